@@ -1,0 +1,3 @@
+"""Unrolled: the package behind the book, the labs and the grader."""
+
+__version__ = "0.1.0"

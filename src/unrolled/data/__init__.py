@@ -1,0 +1,1 @@
+"""One data set a file, each with a ``load``; nothing is committed, all is pinned."""

@@ -1,0 +1,1 @@
+"""One architecture a file; each reads like its paper's equations."""

@@ -1,0 +1,178 @@
+"""Checks refuse what is wrong, and say why."""
+
+import math
+
+import pytest
+import torch
+from torch import nn
+
+from unrolled.checks import (
+    CheckError,
+    ClaimError,
+    call,
+    check_close,
+    check_parity,
+    check_shape,
+    claim,
+    draw,
+    passed,
+    show,
+    statistics,
+)
+
+RIGHT = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (None, "h is None. Does every path end in a `return`"),
+        ([1, 2], "should be a torch.Tensor, but it is a list"),
+        (RIGHT.T, r"\(3, 2\); expected \(batch, hidden\) = \(2, 3\).*transposed"),
+        (RIGHT[0], "should have 2 axes, it has 1"),
+        (RIGHT > 2, "dtype torch.bool; expected torch.float32"),
+        (RIGHT / 0 * 0, "holds NaN"),
+        (RIGHT.tanh(), "h: a tanh too many"),
+        (RIGHT + 1e-3, r"wrong values, most at \[\d, \d\]"),
+        (torch.zeros(2, 3), r"most at \[1, 2\]: 0 where 6 was expected"),
+    ],
+)
+def test_wrong_values_are_explained(value, message):
+    faults = {"a tanh too many": RIGHT.tanh()}
+    with pytest.raises(CheckError, match=message):
+        check_close("h", value, RIGHT, axes="batch, hidden", faults=faults)
+
+
+@pytest.mark.parametrize("value", [RIGHT, RIGHT.double(), RIGHT.long()])
+def test_right_values_pass_in_any_precision(value):
+    check_close("h", value, RIGHT)
+
+
+def test_numbers_pass_for_scalars():
+    check_close("loss", 0.5, 0.5)
+    with pytest.raises(CheckError, match=r"value is 0.6; expected 0.5"):
+        check_close("loss", 0.6, 0.5)
+
+
+def test_shape_alone_can_be_checked():
+    check_shape("h", RIGHT, (2, 3))
+    with pytest.raises(CheckError, match=r"shape \(2, 3\); expected \(2, 4\)"):
+        check_shape("h", RIGHT, (2, 4))
+
+
+def test_a_check_error_shows_its_message_alone():
+    assert CheckError("too long")._render_traceback_() == ["✗ too long"]
+
+
+def test_in_place_changes_are_found():
+    def spoil(x):
+        x += 1
+        return x
+
+    with pytest.raises(CheckError, match="spoil changed its input number 1 in place"):
+        call(spoil, torch.zeros(2))
+
+
+def test_call_passes_results_on_and_refuses_none():
+    assert call(torch.add, RIGHT, 1).sum() == 27
+    with pytest.raises(CheckError, match="None"):
+        call(lambda x: None, RIGHT)
+
+
+def test_parity_finds_a_wrong_cell(capsys):
+    class Cell(nn.RNNCell):
+        def forward(self, x, h):
+            return super().forward(x, h) * 1.001
+
+    inputs = torch.randn(2, 3), torch.randn(2, 5)
+    with pytest.raises(CheckError, match="output 0"):
+        check_parity(Cell(3, 5), nn.RNNCell(3, 5), *inputs)
+    check_parity(nn.RNNCell(3, 5), nn.RNNCell(3, 5), *inputs)
+    assert "equal torch's RNNCell" in capsys.readouterr().out
+
+
+def test_parity_finds_a_wrong_gradient():
+    class Cell(nn.RNNCell):  # right outputs, half the gradient
+        def forward(self, x, h):
+            right = super().forward(x, h)
+            return right.detach() + (right - right.detach()) * 0.5
+
+    inputs = torch.randn(2, 3), torch.randn(2, 5)
+    with pytest.raises(CheckError, match="gradient 0"):
+        check_parity(Cell(3, 5), nn.RNNCell(3, 5), *inputs)
+
+
+SERIES = {"ours": [0.9, 0.8, 0.85], "theirs": [0.5, 0.6, 0.55]}
+
+
+def wins(m):
+    return min(m["ours"]) > max(m["theirs"])
+
+
+def test_a_claim_prints_its_numbers(capsys):
+    claim("wins", SERIES, wins, "Ours wins.", source="us2026")
+    assert capsys.readouterr().out.splitlines() == [
+        "✓ Ours wins. [us2026]",
+        "  ours: 0.85 ± 0.05",
+        "  theirs: 0.55 ± 0.05",
+    ]
+
+
+def test_a_false_claim_raises():
+    swapped = {"ours": SERIES["theirs"], "theirs": SERIES["ours"]}
+    with pytest.raises(ClaimError, match=r"does not hold: Ours wins.*\n.*0\.55"):
+        claim("wins", swapped, wins, "Ours wins.")
+
+
+@pytest.mark.parametrize("values", [[0.9, 0.8], [0.9, 0.8, math.nan]])
+def test_a_claim_needs_three_finite_values(values):
+    with pytest.raises(ValueError, match="expected 3 or more numbers for ours"):
+        claim("wins", {**SERIES, "ours": values}, wins, "Ours wins.")
+
+
+def test_a_claim_needs_a_measurement():
+    with pytest.raises(ValueError, match="at least one measured series"):
+        claim("empty", {}, lambda m: True, "All is well.")
+
+
+def test_draw_starts_anew_after_show(capsys):
+    first = draw(3, 4), draw.integers(0, 9, 5)
+    show(first[0])
+    again = draw(3, 4), draw.integers(0, 9, 5)
+    show(again[0])
+    torch.testing.assert_close(first, again, rtol=0, atol=0)
+    assert first[0].dtype == torch.float64
+    one, two = capsys.readouterr().out.splitlines()
+    assert one == two and one.startswith("(3, 4) ")
+
+
+def test_another_seed_draws_other_numbers():
+    first = draw(4)
+    draw.restart(seed=7)
+    try:
+        assert not torch.equal(first, draw(4))
+    finally:
+        draw.restart(seed=0)
+
+
+def test_show_tells_tensors_apart(capsys):
+    x = RIGHT.double()
+    show(x, x.flip(1), x.T, -x, x * 0, 3, ["a"])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(set(lines)) == 7 and lines[-1] == "['a']"
+    assert lines[4] == "(2, 3) 0.0000 0.0000 0.0000"
+
+
+def test_show_has_no_negative_zero(capsys):
+    show(torch.full((2,), -1e-9))
+    assert "-0.0000" not in capsys.readouterr().out
+
+
+def test_statistics_are_those_of_the_numbers():
+    mean, _, square = statistics(RIGHT)
+    assert mean == pytest.approx(3.5) and square == pytest.approx(91 / 6)
+
+
+def test_passed_prints_a_line(capsys):
+    passed("one_hot")
+    assert capsys.readouterr().out == "✓ one_hot: all checks passed\n"
