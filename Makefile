@@ -1,5 +1,6 @@
 # Every command that people and CI use. `make help` lists them.
 PYTHON ?= python3
+PORT ?= 8000
 # The environment's tools, its node and npm among them, come first.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
@@ -36,7 +37,7 @@ book: .venv/site.stamp node_modules/.stamp ## build the site into _build/html
 	@echo "The book is built. Open $(SITE) in a browser, or run: make serve"
 
 serve: book ## build the site and serve it on this machine
-	unrolled serve
+	unrolled serve --port $(PORT)
 
 test: lint test-js book ## everything that CI checks
 	$(THREADS) .venv/bin/python -m pytest -q -n 2 --dist loadfile --nbval-lax --nbval-current-env --nbval-cell-timeout 120 tests book solutions

@@ -15,6 +15,7 @@ from unrolled.checks import (
     check_shape,
     claim,
     draw,
+    numbers,
     passed,
     show,
     statistics,
@@ -52,6 +53,17 @@ def test_numbers_pass_for_scalars():
     check_close("loss", 0.5, 0.5)
     with pytest.raises(CheckError, match=r"value is 0.6; expected 0.5"):
         check_close("loss", 0.6, 0.5)
+
+
+def test_numbers_are_read_from_text():
+    assert numbers("1 -2.5").tolist() == [1, -2.5]
+    assert numbers("1; 2").shape == (2, 1)
+    assert numbers("1 2 3; 4 5 6 | 0 0 0; 0 0 1").shape == (2, 2, 3)
+    check_close("h", RIGHT, "1 2 3; 4 5 6")
+    with pytest.raises(CheckError, match="a sign"):
+        check_close(
+            "h", -RIGHT, "1 2 3; 4 5 6", faults={"a sign": "-1 -2 -3; -4 -5 -6"}
+        )
 
 
 def test_shape_alone_can_be_checked():

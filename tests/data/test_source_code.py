@@ -16,7 +16,11 @@ def test_strings_are_labelled_with_their_quotes():
 
 
 def test_f_strings_are_strings_whole():
-    assert marked('y = f"a{b}c" + d\n', "string") == 'f"a{b}c"'
+    assert marked('y = f"a{b}c" + d\n', "string") == '"a{b}c"'
+
+
+def test_a_prefix_stands_before_the_string():
+    assert marked("rb'a' + R\"b\"\n", "string") == "'a'\"b\""
 
 
 def test_strings_over_several_lines_are_labelled():

@@ -38,7 +38,7 @@ def closure(requirements: Iterable[str]) -> set[str]:
                 needed.marker.evaluate({"extra": e}) for e in extras
             ):
                 todo.append(needed)
-    return found
+    return found - NOT_PINNED
 
 
 def _installed(name: str) -> Distribution | None:

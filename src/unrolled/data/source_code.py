@@ -2,7 +2,8 @@ r"""Python's standard library as text, every character labelled by ``tokenize``.
 
 Labels, one value a character:
 
-* ``string``: 1 inside a string literal, its prefix and quotes included.
+* ``string``: 1 inside a string literal, from its first quote to its last (a prefix
+  such as ``r`` or ``f`` stands before it).
 * ``comment``: 1 inside a comment, its ``#`` included.
 * ``keyword``: 1 inside a reserved word.
 * ``depth``: how many brackets are open, the character's own included.
@@ -79,17 +80,24 @@ def _spans(text: str):
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         kind = tokenize.tok_name[token.type]
         if kind.endswith("STRING_START"):  # f"..." comes in pieces from Python 3.12 on
-            f_strings.append(token.start)
+            f_strings.append(_first_quote(token))
         elif kind.endswith("STRING_END"):
             yield "string", f_strings.pop(), token.end
-        elif kind in ("STRING", "COMMENT"):
-            yield kind.lower(), token.start, token.end
+        elif kind == "STRING":
+            yield "string", _first_quote(token), token.end
+        elif kind == "COMMENT":
+            yield "comment", token.start, token.end
         elif kind == "NAME" and keyword.iskeyword(token.string):
             yield "keyword", token.start, token.end
         elif kind == "OP" and token.string in "([{":
             opened.append(token.start)
         elif kind == "OP" and token.string in ")]}" and opened:
             yield "depth", opened.pop(), token.end
+
+
+def _first_quote(token: tokenize.TokenInfo) -> tuple[int, int]:
+    row, column = token.start
+    return row, column + next(i for i, c in enumerate(token.string) if c in "'\"")
 
 
 def load(split: str = "train") -> list[LabelledText]:

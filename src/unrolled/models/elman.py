@@ -69,7 +69,7 @@ class Elman(nn.Module):
 
     def __init__(self, input_size: int, hidden_size: int):
         super().__init__()
-        self.input_size, self.hidden_size = input_size, hidden_size
+        self.size = input_size, hidden_size
         for name, p in ElmanCell(input_size, hidden_size).named_parameters():
             self.register_parameter(f"{name}_l0", p)
 
@@ -89,8 +89,8 @@ class Elman(nn.Module):
         Raises:
             ValueError: the shape of x, h or mask does not fit.
         """
-        h = x.new_zeros(len(x), self.hidden_size) if h is None else h
-        self._check(x, h, mask)
+        h = x.new_zeros(len(x), self.size[1]) if h is None else h
+        check_inputs(x, h, mask, self.size)
         states = []
         for t in range(x.shape[1]):  # the same weights at every step
             new = elman_step(x[:, t], h, *self.parameters())
@@ -98,16 +98,23 @@ class Elman(nn.Module):
             states.append(h)
         return torch.stack(states, dim=1), h
 
-    def _check(self, x: Tensor, h: Tensor, mask: Tensor | None) -> None:
-        if x.ndim != 3 or x.shape[-1] != self.input_size or x.shape[1] == 0:
-            wanted = f"x (batch, time >= 1, input_size = {self.input_size})"
-            raise ValueError(f"expected {wanted}, got {tuple(x.shape)}")
-        if h.shape != (len(x), self.hidden_size):
-            wanted = f"h (batch, hidden) = {(len(x), self.hidden_size)}"
-            raise ValueError(f"expected {wanted}, got {tuple(h.shape)}")
-        if mask is not None and (mask.dtype != torch.bool or mask.shape != x.shape[:2]):
-            got = f"{mask.dtype} {tuple(mask.shape)}"
-            raise ValueError(f"expected a bool mask {tuple(x.shape[:2])}, got {got}")
+
+def check_inputs(x: Tensor, h: Tensor, mask: Tensor | None, size: tuple) -> None:
+    r"""Refuse shapes that do not fit; ``size`` is (input_size, hidden_size).
+
+    Raises:
+        ValueError: with the expected and the received shape.
+    """
+    input_size, hidden_size = size
+    if x.ndim != 3 or x.shape[-1] != input_size or x.shape[1] == 0:
+        wanted = f"x (batch, time >= 1, input_size = {input_size})"
+        raise ValueError(f"expected {wanted}, got {tuple(x.shape)}")
+    if h.shape != (len(x), hidden_size):
+        wanted = f"h (batch, hidden) = {(len(x), hidden_size)}"
+        raise ValueError(f"expected {wanted}, got {tuple(h.shape)}")
+    if mask is not None and (mask.dtype != torch.bool or mask.shape != x.shape[:2]):
+        got = f"{mask.dtype} {tuple(mask.shape)}"
+        raise ValueError(f"expected a bool mask {tuple(x.shape[:2])}, got {got}")
 
 
 class ElmanNetwork(nn.Module):

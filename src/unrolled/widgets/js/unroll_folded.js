@@ -1,0 +1,80 @@
+// The left part of Unroll: the network folded, once for all steps; and the colour scale.
+
+import { svg, short } from "./dom.js";
+import { weightName, straightArrow } from "./unroll_edges.js";
+import { boxAround, paintUnit } from "./unroll_shapes.js";
+import { currentStep, sharedGradients } from "./unroll_view.js";
+
+/** Draw x, h with its loop, y and L; going backward, the gradients that the weights gather. */
+export function drawFolded(view, layout, painters) {
+  const { folded, foldedX: x, rows, strip, height } = layout;
+  const element = svg("svg", { class: "unroll-folded", width: folded, height, role: "img",
+    "aria-label": "The same network folded: x feeds h through W x h, h feeds itself through "
+    + "W h h, and h feeds y through W h y." });
+  const arrow = (kind, from, to) => svg("g", { class: `unroll-edge unroll-w${kind}` },
+    straightArrow([x, from], [x, to]));
+  element.append(
+    arrow("xh", rows.x - 17, rows.bottom + 2), arrow("hy", rows.top - 2, rows.y + 18),
+    arrow("loss", rows.y - 18, rows.loss + 12), arrow("none", rows.target + 12, rows.loss - 12),
+    drawLoop(x + strip / 2, rows), ...drawStates(view, layout, painters),
+    letter("h", x - strip / 2 - 14, rows.middle),
+    svg("rect", { class: "unroll-box", ...boxAround(x, rows.x, 30, 32) }), letter("x", x, rows.x),
+    svg("circle", { class: "unroll-dial", cx: x, cy: rows.y, r: 17 }), letter("ŷ", x, rows.y),
+    svg("rect", { class: "unroll-pill unroll-pill-empty", ...boxAround(x, rows.loss, 40, 22) }),
+    letter("L", x, rows.loss),
+    svg("text", { class: "unroll-small", x, y: rows.target + 4 }, "target"),
+    svg("text", { class: "unroll-time", x, y: rows.label }, "folded"),
+    ...nameWeights(view, layout, painters));
+  return element;
+}
+
+const letter = (name, x, y) => svg("text", { class: "unroll-letter", x, y: y + 5 }, name,
+  svg("tspan", { class: "unroll-sub", dy: 3 }, "t"));
+
+function drawStates(view, { foldedX: x, rows, strip, cell, H }, painters) {
+  const squares = Array.from({ length: H }, (_, unit) => svg("rect", { class: "unroll-cell",
+    ...boxAround(x, rows.top + (unit + 0.5) * cell, strip, cell - 1), rx: 1 }));
+  painters.push(() => squares.forEach((square, unit) => {
+    const t = view.fresh ? view.selected.t : currentStep(view);
+    paintUnit(square, t < 0 ? 0 : view.run.h[t][unit]);
+  }));
+  return squares;
+}
+
+/** The arrow from h back to h. */
+function drawLoop(right, rows) {
+  const [top, end, far] = [rows.middle - 30, rows.middle + 30, right + 30];
+  return svg("g", { class: "unroll-edge unroll-whh" },
+    svg("path", { class: "unroll-loop",
+      d: `M${right + 1} ${top}C${far} ${top - 24} ${far} ${end + 24} ${right + 6} ${end + 1}` }),
+    svg("path", { class: "unroll-head", d: `M${right + 1} ${end - 1}l7.5 -1.5l-2.5 6.5Z` }));
+}
+
+function nameWeights(view, { foldedX: x, rows, strip }, painters) {
+  const places = { xh: [x + 8, rows.bottom + 13], hy: [x + 8, rows.y + 27],
+    hh: [x + strip / 2 + 25, rows.middle + 3] };
+  return Object.entries(places).flatMap(([kind, [left, y]]) => {
+    const number = svg("text", { class: `unroll-flow unroll-w${kind}`, x: left, y: y + 12 });
+    painters.push(() => {
+      const back = view.stage > view.T;
+      number.textContent = back ? short(sharedGradients(view)[kind]) : "";
+    });
+    return [weightName(kind, left, y), number];
+  });
+}
+
+/** The scale of the colours of h, at the right end. */
+export function drawScale({ x, T, rows, column }) {
+  const left = x(T - 1) + column / 2 + 14;
+  const steps = [1, 0.75, 0.5, 0.25, 0, -0.25, -0.5, -0.75, -1];
+  const height = (rows.bottom - rows.top) / steps.length;
+  const squares = steps.map((value, i) => {
+    const square = svg("rect", { class: "unroll-cell", x: left, y: rows.top + i * height,
+      width: 7, height: height + 0.5 });
+    paintUnit(square, value);
+    return square;
+  });
+  const label = (text, y) => svg("text", { class: "unroll-small", x: left + 20, y }, text);
+  return svg("g", { "aria-hidden": "true" }, squares, label("+1", rows.top + 9),
+    label("0", rows.middle + 4), label("−1", rows.bottom - 1));
+}

@@ -1,0 +1,118 @@
+// What the Unroll widget shows: the model's numbers plus where the reader is.
+
+import { readNet, mappingPlan, forward, sequenceLoss, backward, weightGradients } from "./rnn.js";
+
+/** The most steps that are drawn. */
+export const MAX_STEPS = 16;
+
+const STEPS = ["tokens", "targets", "mask"];
+
+/**
+ * The state of one widget. `stage` counts what has been done: 0 nothing, 1..T steps
+ * forward, T+1..2T steps backward. It starts with the whole forward pass in view.
+ */
+export function createView(model, changed) {
+  const view = { model, net: readNet(model.get("weights")), vocab: model.get("vocab") };
+  view.index = new Map(view.vocab.map((symbol, i) => [symbol, i]));
+  view.initial = snapshot(model);
+  view.spare = STEPS.map(() => []);
+  view.refresh = () => {
+    if (view.updating) return;
+    compute(view);
+    changed();
+  };
+  view.update = (changes) => {
+    view.updating = true;
+    for (const [name, value] of Object.entries(changes)) model.set(name, value);
+    view.updating = false;
+    model.save_changes();
+    view.refresh();
+  };
+  compute(view);
+  restart(view);
+  return view;
+}
+
+const snapshot = (model) =>
+  Object.fromEntries([...STEPS, "mapping"].map((name) => [name, model.get(name)]));
+
+/** Run the cell on the model's current symbols. */
+function compute(view) {
+  const state = snapshot(view.model);
+  const { tokens, targets, mask, mapping } = state;
+  // A kernel may send lists of a new length one by one: wait for the last.
+  if (targets.length !== tokens.length || mask.length !== tokens.length) return;
+  Object.assign(view, state);
+  const plan = mappingPlan(mapping, mask);
+  const shown = mapping === "one-to-one" ? 1 : tokens.length;
+  view.reads = plan.map((step) => step.reads).slice(0, shown);
+  view.counts = plan.map((step) => step.counts).slice(0, shown);
+  view.inputs = view.reads.map((reads, t) => (reads ? view.index.get(tokens[t]) : -1));
+  view.run = forward(view.net, view.inputs);
+  view.loss = sequenceLoss(view.run, targets, view.counts);
+  view.grads = backward(view.net, view.run, targets, view.counts);
+  if (view.T !== shown) Object.assign(view, { T: shown, stage: shown });
+  if (view.selected?.t >= shown) view.selected = { ...view.selected, t: shown - 1 };
+}
+
+/** Go back to the first view: everything forward, one unit of h explained. */
+function restart(view) {
+  view.stage = view.T;
+  view.fresh = true;
+  const t = Math.min(view.T - 1, Math.max(1, view.targets.indexOf(1)));
+  const sizes = view.run.h[t].map(Math.abs);
+  view.selected = { kind: "h", t, unit: sizes.indexOf(Math.max(...sizes)) };
+}
+
+/** Undo every change since the widget was made. */
+export function reset(view) {
+  view.spare = STEPS.map(() => []);
+  view.update(view.initial);
+  restart(view);
+}
+
+/** The step that the current stage is at, from 0; -1 before the first. */
+export const currentStep = ({ stage, T }) => (stage <= T ? stage - 1 : 2 * T - stage);
+
+/** Has step t been computed forward, and backward? */
+export const doneForward = ({ stage }, t) => t < stage;
+export const doneBackward = ({ stage, T }, t) => t >= 2 * T - stage;
+
+/** How large the gradients of the three matrices are, over the steps done backward. */
+export function sharedGradients({ net, inputs, run, targets, counts, grads, stage, T }) {
+  return weightGradients(net, inputs, run, targets, counts, grads, 2 * T - stage);
+}
+
+/** Move to a stage, and let the explained node follow. */
+export function goTo(view, stage) {
+  view.stage = Math.max(0, Math.min(2 * view.T, stage));
+  view.fresh = false;
+  const t = Math.max(0, currentStep(view));
+  view.selected = { kind: "h", t, unit: view.selected.unit ?? 0 };
+}
+
+/** Change one symbol. */
+export function setToken(view, t, symbol) {
+  view.update({ tokens: replaced(view.tokens, t, symbol) });
+}
+
+/** Switch a target between 0 and 1. */
+export function toggleTarget(view, t) {
+  view.update({ targets: replaced(view.targets, t, 1 - view.targets[t]) });
+}
+
+const replaced = (list, t, value) => list.map((old, i) => (i === t ? value : old));
+
+/** Show one step more or fewer; what was taken away comes back. */
+export function changeLength(view, by) {
+  const length = view.tokens.length + by;
+  if (length < 1 || length > MAX_STEPS) return;
+  const blank = view.index.has(" ") ? " " : view.vocab[0];
+  const added = [blank, 0, true];
+  const steps = STEPS.map((name, k) => {
+    const all = [...view[name], ...view.spare[k]];
+    view.spare[k] = all.slice(length);
+    return [name, [...all, added[k]].slice(0, length)];
+  });
+  view.update(Object.fromEntries(steps));
+}

@@ -1,0 +1,135 @@
+"""The built site, a server for it, and a real browser that notices what goes wrong."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run
+    --disable-background-networking --disable-component-update --disable-sync""".split()
+# No name resolves: a request to another host is counted, and gets nowhere.
+OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
+HARMFUL = ("moderate", "serious", "critical")
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serve files without a line of log for each."""
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """Find the built site; a missing one is a failure, never a skip."""
+    folder = Path(os.environ.get("UNROLLED_SITE", ROOT / "_build/html"))
+    if not (folder / "index.html").is_file():
+        pytest.fail(
+            f"expected the built site in {folder}: run make book", pytrace=False
+        )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve folders on this machine; each call returns the address of its server."""
+    servers = []
+
+    def start(folder: Path) -> str:
+        handler = partial(QuietHandler, directory=str(folder))
+        servers.append(ThreadingHTTPServer(("127.0.0.1", 0), handler))
+        Thread(target=servers[-1].serve_forever, args=[0.02], daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def server(serve, site) -> str:
+    """Return the address under which the built site is served."""
+    return serve(site)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once; skip without one, except where it is required."""
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        required = os.environ.get("CI") == "true" or os.environ.get(
+            "UNROLLED_REQUIRE_BROWSER"
+        )
+        (pytest.fail if required else pytest.skip)(
+            "no Chromium: apt-get install chromium"
+        )
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=[*FLAGS, OFFLINE]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[dict]]:
+    """Return a function that lists a page's accessibility violations."""
+
+    def violations(page: Page) -> list[dict]:
+        if not page.evaluate("'axe' in window"):
+            page.add_script_tag(path=AXE)
+        # preload would fetch the style sheets again, which file:// refuses.
+        run = "axe.run({ preload: false }).then((result) => result.violations)"
+        return page.evaluate(run)
+
+    return violations
+
+
+@pytest.fixture(scope="session")
+def watch() -> Callable[[Page, str], list[str]]:
+    """Return a function that notes all that goes wrong on a page from now on."""
+
+    def start(page: Page, home: str) -> list[str]:
+        found: list[str] = []
+
+        def note(wrong: bool, text: str) -> None:
+            if wrong:
+                found.append(text)
+
+        own = (home, "data:", "blob:")
+        page.on("request", lambda r: note(not r.url.startswith(own), f"asks {r.url}"))
+        page.on("response", lambda r: note(r.status >= 400, f"{r.status}: {r.url}"))
+        page.on("requestfailed", lambda r: note(True, f"failed: {r.url}"))
+        page.on("pageerror", lambda error: note(True, f"page error: {error}"))
+        page.on(
+            "console",
+            lambda m: note(m.type in ("error", "warning"), f"console: {m.text}"),
+        )
+        return found
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def look(axe) -> Callable[[Page], list[str]]:
+    """Return a function that lists what a reader would stumble over right now."""
+
+    def findings(page: Page) -> list[str]:
+        over = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+        found = [f"scrolls sideways by {over} px"] if over > 0 else []
+        for violation in axe(page):
+            if violation["impact"] in HARMFUL:
+                where = [node["target"] for node in violation["nodes"]]
+                found.append(f"axe {violation['impact']} {violation['id']}: {where}")
+        return found
+
+    return findings

@@ -1,0 +1,123 @@
+"""Every page of the built site in a real browser: wide and narrow, light and dark."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+SITE = Path(os.environ.get("UNROLLED_SITE", Path(__file__).parents[2] / "_build/html"))
+# The root index.html only redirects to book/index.html; test_links follows it.
+PAGES = sorted(
+    page.relative_to(SITE).as_posix()
+    for page in SITE.rglob("*.html")
+    if page != SITE / "index.html" and "_static" not in page.parts
+)
+
+
+def start_widgets(page):
+    """Bring each widget near the screen; list those that do not start."""
+    found = []
+    for widget in page.locator(".unrolled-widget").all():
+        widget.scroll_into_view_if_needed()
+        started = "xpath=self::*[@data-ready or @data-failed]"
+        widget.locator(started).wait_for(timeout=5000)
+        if error := widget.get_attribute("data-failed"):
+            found.append(f"widget: {error}")
+    return found
+
+
+@pytest.fixture
+def visit(browser, watch, look):
+    """Return a function that opens a page, resizes it and lists all that is wrong."""
+    contexts = []
+
+    def findings(home, path, scheme="light", widths=(1280, 380)):
+        contexts.append(
+            browser.new_context(color_scheme=scheme, reduced_motion="reduce")
+        )
+        page = contexts[-1].new_page()
+        found = watch(page, home)
+        page.set_viewport_size({"width": widths[0], "height": 900})
+        page.goto(f"{home}/{path}")
+        found += start_widgets(page)
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 900})
+            found += [f"{width} px: {line}" for line in look(page)]
+        return found
+
+    yield findings
+    for context in contexts:
+        context.close()
+
+
+def test_the_site_is_built(site):
+    assert {"book/index.html", "search.html"} <= set(PAGES), site
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_whole_in_the_light(visit, server, path):
+    assert visit(server, path, "light", widths=(1280, 380)) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_whole_in_the_dark(visit, server, path):
+    assert visit(server, path, "dark", widths=(380, 1280)) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", PAGES)
+def test_page_works_from_disk(visit, site, path):
+    assert visit(f"file://{site.resolve()}", path, widths=(1280,)) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", [page for page in PAGES if page != "search.html"])
+def test_page_reads_without_javascript(browser, server, path):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}/{path}")
+    hidden = [
+        part.text_content()
+        for part in page.locator("article :is(p, li, pre, h1, h2, h3, td, img)").all()
+        if not part.is_visible() and not part.locator("xpath=ancestor::details").count()
+    ]
+    pictures = page.locator(".unrolled-widget > img").all()
+    sizes = [picture.evaluate("image => image.naturalWidth") for picture in pictures]
+    context.close()
+    assert hidden == []
+    assert all(sizes)
+
+
+FAULTS = {
+    "asks": '<script src="http://example.org/x.js"></script>',
+    "404": '<img src="missing.png" alt="A plot">',
+    "page error": "<script>undefined.value</script>",
+    "console": "<script>console.warn('careful')</script>",
+    "sideways": '<div style="width: 2000px">wide</div>',
+    "color-contrast": '<p style="color: #ccc; background: #fff">pale words</p>',
+    "widget": '<div class="unrolled-widget" data-failed="no data">.</div>',
+    "image-alt": '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">',
+}
+
+
+def planted(folder, fault=""):
+    """Write a small page with one fault in it."""
+    head = '<!doctype html><html lang="en"><title>A page</title>'
+    icon = '<link rel="icon" href="data:,">'
+    text = f"{head}{icon}<main><h1>A page</h1>{fault}</main>"
+    (folder / "page.html").write_text(text, "utf8")
+    return "page.html"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("sign", FAULTS)
+def test_a_planted_fault_is_found(visit, serve, tmp_path, sign):
+    found = visit(serve(tmp_path), planted(tmp_path, FAULTS[sign]))
+    assert any(sign in line for line in found), found
+
+
+@pytest.mark.browser
+def test_a_faultless_page_passes(visit, serve, tmp_path):
+    assert visit(serve(tmp_path), planted(tmp_path)) == []
