@@ -1,9 +1,9 @@
-// An equation wider than its row scrolls: then, and only then, the keyboard can reach it.
+// What is wider than its row scrolls there: then, and only then, the keyboard reaches it.
 const rows = new ResizeObserver((entries) => {
   for (const { target } of entries) {
-    const scrolls = target.scrollWidth > target.clientWidth;
-    target.toggleAttribute("tabindex", scrolls);
-    if (scrolls) target.tabIndex = 0;
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
   }
 });
-for (const row of document.querySelectorAll("div.math > .katex-display")) rows.observe(row);
+const scrolls = "pre, .pst-scrollable-table-container, div.math > .katex-display";
+for (const row of document.querySelectorAll(scrolls)) rows.observe(row);

@@ -52,7 +52,7 @@ def normalise(
 @app.command()
 def run(
     notebook: Annotated[Path, typer.Argument(help="In book/ or solutions/.")],
-    timeout: Annotated[int, typer.Option(help="Seconds that one cell may take.")] = 300,
+    timeout: Annotated[int, typer.Option(min=1, help="Seconds a cell may take.")] = 300,
 ) -> None:
     """Run one notebook in a clean kernel, then store and normalise it."""
     from unrolled.course.notebook import project_root

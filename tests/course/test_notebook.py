@@ -61,6 +61,17 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypat
     assert path.read_text() == "old"
 
 
+def test_of_several_files_none_is_written_unless_all_can_be(tmp_path):
+    first, second = tmp_path / "a", tmp_path / "b"
+    first.write_text("old")
+    second.mkdir()
+    (second / "c").mkdir()  # a folder where a file should go
+    with pytest.raises(CourseError, match="cannot write .*c"):
+        notebook.write_texts({second / "c" / "d" / "e": "new", first: "new"})
+    assert first.read_text() == "old"
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
 def test_checkpoints_are_not_listed(project, make):
     (project / "book" / ".ipynb_checkpoints").mkdir()
     make.save(project / "book" / ".ipynb_checkpoints" / "a.ipynb")

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from unrolled.course.probes import emptied, probe, run_cell, zeros
+from unrolled.course.probes import probe, run_cell
+from unrolled.course.wrong_answers import emptied, zeros
 
 Pair = namedtuple("Pair", "a b")
 ANSWER = """\

@@ -18,6 +18,11 @@ FLAGS = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run
     --disable-background-networking --disable-component-update --disable-sync""".split()
 # No name resolves: a request to another host is counted, and gets nowhere.
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
+# Once what follows a change of width has settled; without fetching style sheets again,
+# which file:// refuses.
+RUN_AXE = """new Promise((settled) => requestAnimationFrame(() => setTimeout(settled)))
+    .then(() => axe.run({ preload: false, resultTypes: ["violations"] }))
+    .then((result) => result.violations)"""
 HARMFUL = ("moderate", "serious", "critical")
 
 
@@ -87,9 +92,7 @@ def axe() -> Callable[[Page], list[dict]]:
     def violations(page: Page) -> list[dict]:
         if not page.evaluate("'axe' in window"):
             page.add_script_tag(path=AXE)
-        # preload would fetch the style sheets again, which file:// refuses.
-        run = "axe.run({ preload: false }).then((result) => result.violations)"
-        return page.evaluate(run)
+        return page.evaluate(RUN_AXE)
 
     return violations
 

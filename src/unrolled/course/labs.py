@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 from unrolled.course import CourseError
 from unrolled.course.exercises import exercises
 from unrolled.course.normalise import normalised
-from unrolled.course.notebook import notebooks, read, text, where, write_text
+from unrolled.course.notebook import notebooks, read, text, where, write_texts
 
 BEGIN, END, STUB = "# BEGIN SOLUTION", "# END SOLUTION", "# STUB:"
 
@@ -98,9 +98,7 @@ def make_labs(root: Path, check: bool = False) -> list[str]:
             )
     stale = {lab: new for lab, new in wanted.items() if _on_disk(lab) != new}
     if not check:
-        (root / "labs").mkdir(exist_ok=True)
-        for lab, new in stale.items():
-            write_text(lab, new)
+        write_texts(stale)
     return [f"labs/{lab.name}" for lab in stale]
 
 

@@ -102,17 +102,27 @@ def text(notebook: NotebookNode) -> str:
 
 
 def write_text(path: Path, content: str) -> None:
-    """Replace the file in one step, so that it is never half-written.
+    """Replace one file; see `write_texts`."""
+    write_texts({path: content})
+
+
+def write_texts(contents: dict[Path, str]) -> None:
+    """Replace files in one step each, and none of them unless all can be written.
 
     Raises:
-        CourseError: The folder or the disk does not let us write.
+        CourseError: A folder or the disk does not let us write.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    new = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in contents}
+    path = None
     try:
-        temporary.write_text(content, encoding="utf-8", newline="\n")
-        os.replace(temporary, path)
+        for path, temporary in new.items():
+            path.parent.mkdir(exist_ok=True)
+            temporary.write_text(contents[path], encoding="utf-8", newline="\n")
+        for path, temporary in new.items():
+            os.replace(temporary, path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        for temporary in new.values():
+            temporary.unlink(missing_ok=True)
         raise CourseError(
             f"cannot write {path}: {error.strerror}; expected a folder that can be "
             "written: mend its permissions or free some space"

@@ -4,8 +4,7 @@ import re
 import subprocess
 from pathlib import Path
 
-from unrolled.course import CourseError
-from unrolled.course.notebook import write_text
+from unrolled.course.notebook import write_texts
 from unrolled.course.setup_cell import check_url, repository, slug
 
 SKIPPED = {".git", ".venv", "_build", "node_modules", "__pycache__"}
@@ -47,8 +46,7 @@ def publish_url(root: Path, new: str) -> list[Path]:
         changed[path] = spelling(old).sub(
             lambda match: f"{owner}{match['pages'] or ''}/{name}", content
         )
-    for path, content in changed.items():
-        write_text(path, content)
+    write_texts(changed)
     return sorted(changed) if new != old else []
 
 
@@ -72,6 +70,3 @@ def _files(root: Path) -> list[Path]:
             if not SKIPPED & set(path.relative_to(root).parts)
         ]
     return sorted(path for path in paths if path.is_file())
-
-
-__all__ = ["CourseError", "places", "publish_url", "spelling"]
