@@ -188,9 +188,8 @@ def test_wrong_usage_ends_with_two(unrolled, arguments):
 
 def test_every_command_has_help():
     for group in (cli.app, cli.data):
-        for command in typer.main.get_group(group).commands.values():
-            assert command.help
-            assert CliRunner().invoke(cli.app, ["--help"]).exit_code == 0
+        assert CliRunner().invoke(group, ["--help"]).exit_code == 0
+        assert all(c.help for c in typer.main.get_group(group).commands.values())
 
 
 def test_the_command_starts_without_torch_and_soon():
@@ -198,5 +197,4 @@ def test_the_command_starts_without_torch_and_soon():
     start = time.perf_counter()
     subprocess.run([sys.executable, "-c", script], check=True)
     assert time.perf_counter() - start < 5
-    done = subprocess.run([sys.executable, "-m", "unrolled", "--help"], check=True)
-    assert done.returncode == 0
+    subprocess.run([sys.executable, "-m", "unrolled", "--help"], check=True)

@@ -1,11 +1,13 @@
 """Each lab as students get it, and wrong answers to each of its exercises."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 import matplotlib
 import pytest
 
+from unrolled.course import setup_cell
 from unrolled.course.exercises import exercises
 from unrolled.course.labs import BEGIN, END, STUB, student_version
 from unrolled.course.notebook import read
@@ -16,6 +18,10 @@ ROOT = Path(__file__).parents[1]
 SOLUTIONS = sorted((ROOT / "solutions").glob("*.ipynb"))
 LABS = {path.stem: read(path) for path in SOLUTIONS}
 EXERCISES = [(lab, name) for lab in LABS for name in exercises(LABS[lab], lab)]
+# What Colab shows raw: directives, labels, roles, labels of equations.
+MYST = re.compile(
+    r"^(`{3,}|:{3,})\{|^\([\w:-]+\)=\s*$|\{[\w:-]+\}`|\$\$\s*\([\w:-]+\)\s*$", re.M
+)
 
 by_lab = pytest.mark.parametrize("lab", LABS)
 by_exercise = pytest.mark.parametrize("lab, name", EXERCISES)
@@ -60,6 +66,32 @@ def untouched(lab):
 
 def test_there_are_labs_and_exercises():
     assert LABS and EXERCISES
+
+
+def prose(lab):
+    cells = LABS[lab].cells
+    return "\n\n".join(c.source for c in cells if c.cell_type == "markdown")
+
+
+@by_lab
+def test_a_lab_is_plain_commonmark(lab):
+    found = MYST.search(prose(lab))
+    assert not found, f"{found.group()!r} is shown raw in Colab"
+
+
+@by_lab
+def test_a_lab_links_to_itself_in_colab(lab):
+    url, branch = setup_cell.repository(ROOT)
+    link = f"{setup_cell.slug(url)}/blob/{branch}/labs/{lab}.ipynb)"
+    assert prose(lab).count(f"colab.research.google.com/github/{link}") == 1
+
+
+@by_lab
+def test_a_lab_has_four_to_six_exercises_and_ten_to_twenty_points(lab):
+    found = exercises(LABS[lab], lab).values()
+    assert 4 <= len(found) <= 6
+    assert all(exercise.hidden and exercise.points for exercise in found)
+    assert 10 <= sum(exercise.points for exercise in found) <= 20
 
 
 @by_lab

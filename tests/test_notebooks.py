@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from unrolled import widgets
 from unrolled.course import setup_cell
 from unrolled.course.exercises import exercises
 from unrolled.course.labs import lab_text
@@ -16,10 +17,9 @@ from unrolled.course.source_cells import check_source
 from unrolled.course.tags import parse_all
 
 ROOT = Path(__file__).parents[1]
+WIDGETS = tuple(f"{name}(" for name in widgets.__all__)
+CHECKED = ("check", "claim", "hidden")
 MAGICS = ("%matplotlib inline",)
-MYST = re.compile(
-    r"^(`{3,}|:{3,})\{|^\([\w:-]+\)=\s*$|\{[\w:-]+\}`|\$\$\s*\([\w:-]+\)\s*$", re.M
-)
 SOLUTION = re.compile(r"\{solution-start\}[^`]*:class:[^\n]*dropdown")
 
 
@@ -73,8 +73,7 @@ def test_a_lab_has_a_solution(path):
 @every("book", "solutions")
 def test_compared_cells_have_run_and_printed(path):
     for tag, cell in cells(path):
-        compared = "nbval-check-output" in tag.plain
-        if compared or tag.role in ("check", "claim", "hidden"):
+        if "nbval-check-output" in tag.plain or tag.role in CHECKED:
             assert cell.execution_count and cell.outputs, cell.source
 
 
@@ -101,13 +100,6 @@ def test_the_first_code_cell_is_the_set_up(path):
     tag, cell = next(cells(path))
     assert tag.role == "setup"
     assert cell.source == setup_cell.CODE.format(url=url, branch=branch)
-
-
-@every("labs", "solutions")
-def test_labs_link_to_themselves_in_colab(path):
-    url, branch = setup_cell.repository(ROOT)
-    link = f"{setup_cell.slug(url)}/blob/{branch}/labs/{path.name})"
-    assert prose(path).count(f"colab.research.google.com/github/{link}") == 1
 
 
 @every("book")
@@ -167,42 +159,22 @@ def test_no_live_widget_is_stored(path):
 @every("book", "solutions")
 def test_a_widget_is_stored_with_its_static_html(path):
     for _, cell, output in outputs(path):
-        shown = output.get("data", {}).get("text/plain", "")
-        if re.match(r"<?(Unroll|Widget)\b", shown):
+        if output.get("data", {}).get("text/plain", "").startswith(WIDGETS):
             assert "unrolled-widget" in output.data["text/html"], cell.source
 
 
 @every()
 def test_there_are_no_unknown_magics_and_no_nbval_markers(path):
     for _, cell in cells(path):
-        assert "NBVAL" not in cell.source.upper().replace("NBVAL-", ""), cell.source
+        assert not re.search("NBVAL_|PYTEST_VALIDATE", cell.source), cell.source
         for line in cell.source.splitlines():
             if line.lstrip().startswith(("%", "!")):
                 assert line in MAGICS, line
 
 
 @every()
-def test_no_display_maths_needs_an_outer_dollar(path):
-    for found in re.finditer(r"\\begin\{align\*?\}", prose(path)):
-        raise AssertionError(f"write $$ \\begin{{aligned}} … $$: {found.group()}")
-
-
-@every("labs", "solutions")
-def test_labs_are_plain_commonmark(path):
-    found = MYST.search(prose(path))
-    assert not found, f"{found.group()!r} is shown raw in Colab"
-
-
-@every("labs", "solutions")
-def test_labs_have_four_to_six_exercises(path):
-    assert 4 <= len(exercises(read(path), path)) <= 6
-
-
-@every("solutions")
-def test_every_exercise_of_a_lab_has_a_hidden_check_with_points(path):
-    found = exercises(read(path), path).values()
-    assert all(exercise.hidden and exercise.points for exercise in found)
-    assert 10 <= sum(exercise.points for exercise in found) <= 20
+def test_display_maths_is_aligned_not_align(path):
+    assert "\\begin{align}" not in prose(path), "write $$ \\begin{aligned} … $$"
 
 
 @every("book")
@@ -213,15 +185,10 @@ def test_chapters_have_claims_and_exercises(path):
 
 
 @every("book")
-def test_chapters_have_no_hidden_checks(path):
-    assert all(tag.role != "hidden" for tag, _ in cells(path))
-
-
-@every("book")
-def test_checks_of_chapters_are_compared(path):
+def test_checks_of_chapters_are_shown_and_compared(path):
     for tag, cell in cells(path):
-        if tag.role == "check":
-            assert "nbval-check-output" in tag.plain, cell.source
+        assert tag.role != "hidden", cell.source
+        assert tag.role != "check" or "nbval-check-output" in tag.plain, cell.source
 
 
 @every("book")

@@ -80,12 +80,21 @@ def test_the_full_text_with_docstrings_is_left_alone(make):
     assert notebook.cells[0].source == full
 
 
+def test_line_breaks_may_differ(make):
+    wrapped = "def plus(\n    x: int, by: int = 1\n) -> int:\n    # as on paper\n"
+    wrapped += "    return x + by"
+    notebook = cell(make, "plus", wrapped)
+    fill(notebook)
+    assert notebook.cells[0].source == wrapped and check_source(notebook) == []
+
+
 @pytest.mark.parametrize(
     "changed",
     [
         "def plus(x: int, by: int = 2) -> int:\n    return x + by",
         "def plus(x, by=1):\n    return x + by",
-        "def plus(x: int, by: int = 1) -> int:\n    return x - by",
+        "def plus(x: int, by: int = 1) -> int:\n    # as on paper\n    return x - by",
+        "def plus(x: int, by: int = 1) -> int:\n    # other\n    return x + by",
         "def plus(",
     ],
 )

@@ -10,15 +10,15 @@ from unrolled.course import CourseError
 
 CODE = """\
 import os
-import subprocess
 import sys
 from importlib.util import find_spec
+from subprocess import check_call
 
 if find_spec("unrolled") is None:
     source = "git+{url}@{branch}"
     source = os.environ.get("UNROLLED_SOURCE", source)
     print("Installing the course package from", source)
-    subprocess.check_call([sys.executable, "-m", "pip", "install", "-q", source])
+    check_call([sys.executable, "-m", "pip", "install", "-q", source])
 
 import torch
 

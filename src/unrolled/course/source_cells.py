@@ -1,7 +1,9 @@
 """Cells tagged `source:dotted.name` show the package's own code."""
 
 import ast
+import io
 import textwrap
+import tokenize
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,7 +17,8 @@ from unrolled.course.tags import parse_all
 def check_source(notebook: NotebookNode, path: object = "notebook") -> list[str]:
     """Return one line for each `source:` cell whose code is not the package's.
 
-    Docstrings may differ, nothing else: names, defaults and type hints count.
+    Docstrings and line breaks may differ, nothing else: names, defaults, type hints
+    and comments count.
     """
     return [
         f"{where(path, position, cell)}: not the code of {name}: "
@@ -26,7 +29,7 @@ def check_source(notebook: NotebookNode, path: object = "notebook") -> list[str]
 
 
 def fill(notebook: NotebookNode, path: object = "notebook") -> None:
-    """Give every `source:` cell the package's code, comments too, in place.
+    """Give every stale `source:` cell the package's code, in place.
 
     Raises:
         CourseError: The package has no such definition.
@@ -36,7 +39,7 @@ def fill(notebook: NotebookNode, path: object = "notebook") -> None:
             code = definition(name)
         except CourseError as error:
             raise CourseError(f"{where(path, position, cell)}: {error}") from None
-        if cell.source != code:
+        if not _same_code(cell.source, code):
             cell.source = without_docstrings(code)
 
 
@@ -102,15 +105,16 @@ def _docstring(node: ast.AST) -> bool:
 
 def _same_code(left: str, right: str) -> bool:
     try:
-        return _tree(left) == _tree(right)
-    except SyntaxError:
+        return _essence(left) == _essence(right)
+    except (SyntaxError, tokenize.TokenError):
         return False
 
 
-def _tree(code: str) -> str:
-    """Return the syntax tree of code without its docstrings."""
+def _essence(code: str) -> tuple[str, list[str]]:
+    """Return the syntax tree without docstrings, and the comments."""
     tree = ast.parse(code)
     for node in ast.walk(tree):
         if _docstring(node):
             node.body = node.body[1:]
-    return ast.dump(tree)
+    tokens = tokenize.generate_tokens(io.StringIO(code).readline)
+    return ast.dump(tree), [t.string for t in tokens if t.type == tokenize.COMMENT]

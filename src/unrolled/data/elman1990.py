@@ -18,6 +18,7 @@ FEATURES = {
 }
 FEATURE_NAMES = ("consonant", "vowel", "interrupted", "high", "back", "voiced")
 SYLLABLES = ("ba", "dii", "guuu")
+# The fourteen words of his example, and one of ours: his list is not printed.
 WORDS = """many years ago a boy and girl lived by the sea they played happily
     together""".split()
 

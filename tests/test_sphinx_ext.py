@@ -1,0 +1,187 @@
+"""The site's Sphinx extension, on small sites of its own."""
+
+import json
+import subprocess
+import sys
+import time
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+
+from unrolled.course import sphinx_ext
+from unrolled.course.site.maths import KATEX, typeset
+from unrolled.course.site.widget import stored_widget
+
+ROOT = Path(__file__).parents[1]
+SCRIPT = ROOT / KATEX / "katex.min.js"
+WIDGET = '<div class="unrolled-widget" data-module="unroll">h</div>'
+CONFIG = {
+    "extensions": ["myst_nb", "sphinxcontrib.bibtex", "unrolled.course.sphinx_ext"],
+    "html_math_renderer": "katex",
+    "html_theme": "basic",
+    "bibtex_bibfiles": ["refs.bib"],
+    "bibtex_reference_style": "author_year_round",
+    "myst_enable_extensions": ["dollarmath"],
+    "nb_execution_mode": "off",
+    "exclude_patterns": ["node_modules"],
+}
+REFERENCE = "@book{a, author={Elman, Jeffrey}, title={T}, year=1990, publisher={P}}"
+
+
+def notebook(path, *outputs):
+    """Write a notebook with one cell of HTML outputs."""
+    data = [
+        {"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}
+        for html in outputs
+    ]
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": "# A notebook"}]
+    cells += [{"cell_type": "code", "metadata": {}, "source": "", "outputs": data}]
+    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}))
+    return path
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Return a function that builds one page: its HTML, and the warnings."""
+
+    def page(text, tools=ROOT / "node_modules"):
+        index = tmp_path / "index.md"
+        if not index.exists() or index.read_text("utf8") != text:
+            index.write_text(text, "utf8")
+        (tmp_path / "refs.bib").write_text(REFERENCE)
+        if not (tmp_path / "node_modules").exists():
+            (tmp_path / "node_modules").symlink_to(tools)
+        out, warnings = tmp_path / "out", StringIO()
+        folders = (tmp_path, None, out, tmp_path / "trees")
+        app = Sphinx(*folders, "html", CONFIG, status=None, warning=warnings)
+        app.build()
+        return (out / "index.html").read_text("utf8"), warnings.getvalue()
+
+    return page
+
+
+def test_maths_is_typeset_in_the_page(build):
+    html, warnings = build("# A\n\n$h_t$ and\n\n$$ y = W h $$ (eq-y)\n\nsee {eq}`eq-y`")
+    assert html.count('<span class="katex">') == 2
+    assert html.count("<math ") == 2
+    assert '<span class="eqno">(1)' in html
+    assert 'href="#equation-eq-y"' in html
+    assert warnings == ""
+
+
+def test_unreadable_maths_is_a_warning_with_its_place(build):
+    html, warnings = build("# A\n\ngood $x$\n\nbad $\\frac{1$")
+    assert "index.md:5: WARNING: maths that KaTeX cannot read: KaTeX parse" in warnings
+    assert "<code>\\frac{1</code>" in html
+
+
+def test_no_page_asks_for_katex_elsewhere(build, tmp_path):
+    html, _ = build("# A\n\n$x$")
+    css = (tmp_path / "out/_static/katex/katex.min.css").read_text("utf8")
+    fonts = {path.name for path in (tmp_path / "out/_static/katex/fonts").iterdir()}
+    assert "://" not in css and ".ttf" not in css
+    assert fonts == {part.split(")")[0] for part in css.split("url(fonts/")[1:]}
+    assert 'href="_static/katex/katex.min.css' in html
+
+
+def test_widgets_are_loaded_as_one_deferred_script(build, tmp_path):
+    html, _ = build("# A")
+    assert '<script defer="defer" src="_static/unrolled-widgets.js' in html
+    assert "export " not in (tmp_path / "out/_static/unrolled-widgets.js").read_text()
+
+
+def test_citations_stand_in_round_brackets(build):
+    html, _ = build("# A\n\n{cite:t}`a` {cite:p}`a`\n\n```{bibliography}\n```")
+    assert "Elman (<a" in html
+    assert ">Elman, 1990</a>)" in html
+    assert 'role="doc-biblioentry"' not in html
+
+
+def test_missing_tools_are_named(build, tmp_path, monkeypatch):
+    with pytest.raises(ExtensionError, match=r"expected KaTeX at .* run `make book`"):
+        build("# A", tools=tmp_path / "nowhere")
+    (tmp_path / "node_modules").unlink()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ExtensionError, match="expected node on PATH"):
+        build("# A")
+
+
+def test_directive_shows_the_stored_widget_and_follows_it(build, tmp_path):
+    text = "# A\n\n```{unrolled-widget} unroll\n:notebook: nb.ipynb\n```"
+    path = notebook(tmp_path / "nb.ipynb", "<p>other</p>", WIDGET)
+    assert WIDGET in build(text)[0]
+    notebook(path, WIDGET.replace(">h<", ">new<"))
+    assert ">new</div>" in build(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("", "expected the option :notebook: PATH.ipynb"),
+        (":notebook: gone.ipynb", "there is none"),
+        (
+            ":notebook: nb.ipynb",
+            "stored output of widget 'unroll' in nb.ipynb, found none",
+        ),
+    ],
+)
+def test_directive_says_what_is_missing(build, tmp_path, options, message):
+    notebook(tmp_path / "nb.ipynb", WIDGET.replace("unroll", "other"))
+    _, warnings = build(f"# A\n\n```{{unrolled-widget}} unroll\n{options}\n```")
+    assert "index.md:3: ERROR: unrolled-widget: expected" in warnings
+    assert message in warnings
+
+
+def test_the_first_stored_widget_is_taken(tmp_path):
+    path = notebook(tmp_path / "nb.ipynb", [WIDGET, "a"], WIDGET)
+    assert stored_widget(path, "unroll") == f"{WIDGET}a"
+
+
+@pytest.mark.parametrize(("page", "count"), [("labs/lab1", 1), ("book/02", 0)])
+def test_only_labs_can_be_launched(page, count):
+    launch = {"label": "launch-buttons", "buttons": [{"text": "Colab", "url": "u"}]}
+    context = {"header_buttons": [launch, {"label": "download-buttons"}]}
+    sphinx_ext.launch_labs_only(None, page, None, context, None)
+    assert len(context["launch_links"]) == count
+
+
+def test_typeset_says_what_katex_cannot_read():
+    assert "<math" in typeset(SCRIPT, r"\hat y", display=False)
+    with pytest.raises(ValueError, match="Undefined control sequence"):
+        typeset(SCRIPT, r"\nosuchthing", display=True)
+
+
+def test_node_ends_when_the_build_is_killed():
+    code = f"""if True:
+        import os, signal
+        from pathlib import Path
+        from unrolled.course.site import maths
+        script = Path({str(SCRIPT)!r})
+        maths.typeset(script, "x", display=False)
+        print(maths.typesetter(str(script.resolve()), os.getpid()).pid, flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)"""
+    output = subprocess.run([sys.executable, "-c", code], capture_output=True).stdout
+    process = Path("/proc", output.decode().strip())
+    if not process.parent.is_dir():
+        pytest.skip("no /proc to look for the process in")
+    for _ in range(100):
+        if not process.exists():
+            return
+        time.sleep(0.05)
+    pytest.fail(f"node is still running as process {process.name}")
+
+
+def test_the_site_needs_no_torch():
+    code = """if True:
+        import sys
+        from unrolled.course import sphinx_ext
+        sphinx_ext.compose.site_bundle(), sphinx_ext.compose.site_css()
+        heavy = {"torch", "numpy", "anywidget", "ipywidgets"}
+        print(sorted(heavy & set(sys.modules)))"""
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True
+    )
+    assert result.stdout.strip() == "[]", result.stderr
