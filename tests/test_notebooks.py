@@ -65,11 +65,6 @@ def test_its_lab_is_up_to_date(path):
     assert lab.read_text("utf8") == lab_text(path, ROOT), "run `unrolled labs`"
 
 
-@every("labs")
-def test_a_lab_has_a_solution(path):
-    assert (ROOT / "solutions" / path.name).is_file()
-
-
 @every("book", "solutions")
 def test_compared_cells_have_run_and_printed(path):
     for tag, cell in cells(path):
