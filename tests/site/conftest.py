@@ -88,6 +88,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], list[dict]]:
     """Return a function that lists a page's accessibility violations."""
+    if not AXE.is_file():
+        pytest.fail(f"expected axe-core at {AXE}: run npm ci", pytrace=False)
 
     def violations(page: Page) -> list[dict]:
         if not page.evaluate("'axe' in window"):
