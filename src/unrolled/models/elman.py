@@ -5,18 +5,17 @@ Equations, for one time step::
     h_t = tanh(W_xh x_t + b_xh + W_hh h_{t-1} + b_hh)
     y_t = W_hy h_t + b_y
 
-The lecture writes one bias, b_h = b_xh + b_hh; two are kept so that weights move
-freely between this file and PyTorch.
+The lecture writes one bias, b_h = b_xh + b_hh; two are kept, as in PyTorch.
 
 Source: J. L. Elman, "Finding structure in time", Cognitive Science 14(2), 1990,
 doi:10.1016/0364-0213(90)90002-E. Elman's units are logistic and his gradient stops
 after one step; here the units are tanh and the gradient goes back through all steps.
 
-PyTorch: ``nn.RNNCell`` and ``nn.RNN(batch_first=True)`` with the same parameter names
-(``weight_ih`` is W_xh, ``weight_hh`` is W_hh). ``Elman`` adds a mask in place of packed
-sequences, and has one layer in one direction.
+PyTorch: ``nn.RNNCell``, ``nn.RNN(batch_first=True)``; same parameter names. ``Elman``
+has one layer in one direction, and a mask in place of packed sequences.
 
-Shapes: x_t (B, D), h_t (B, H), x (B, T, D), weight_ih (H, D), weight_hh (H, H).
+Shapes: x_t (B, D), h_t (B, H), y_t (B, K), x (B, T, D), weight_ih (H, D),
+weight_hh (H, H). ``input_size`` is D, ``hidden_size`` is H, ``output_size`` is K.
 """
 
 import torch
@@ -36,12 +35,7 @@ def elman_step(
 
 
 class ElmanCell(nn.Module):
-    r"""One time step as a module; counterpart of ``nn.RNNCell``.
-
-    Args:
-        input_size: D, the size of x_t.
-        hidden_size: H, the size of h_t.
-    """
+    r"""One time step as a module, for x_t of size D and h_t of size H."""
 
     def __init__(self, input_size: int, hidden_size: int):
         super().__init__()
@@ -60,12 +54,7 @@ class ElmanCell(nn.Module):
 
 
 class Elman(nn.Module):
-    r"""The cell unrolled over time; counterpart of one-layer ``nn.RNN``.
-
-    Args:
-        input_size: D, the size of x_t.
-        hidden_size: H, the size of h_t.
-    """
+    r"""The cell unrolled over the T steps of a batch of sequences."""
 
     def __init__(self, input_size: int, hidden_size: int):
         super().__init__()
@@ -118,13 +107,7 @@ def check_inputs(x: Tensor, h: Tensor, mask: Tensor | None, size: tuple) -> None
 
 
 class ElmanNetwork(nn.Module):
-    r"""Elman layer with a linear read-out y_t = W_hy h_t + b_y at every step.
-
-    Args:
-        input_size: D, the size of x_t.
-        hidden_size: H, the size of h_t.
-        output_size: K, the size of y_t (logits).
-    """
+    r"""Elman layer with a linear read-out to y_t of size K (logits) at every step."""
 
     def __init__(self, input_size: int, hidden_size: int, output_size: int):
         super().__init__()
