@@ -9,8 +9,11 @@ from torch import nn
 from unrolled.checks import (
     CheckError,
     ClaimError,
+    NotWrittenError,
     call,
     check_close,
+    check_dtype,
+    check_gradient,
     check_parity,
     check_shape,
     claim,
@@ -30,12 +33,12 @@ RIGHT = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
         (None, "h is None. Does every path end in a `return`"),
         ([1, 2], "should be a torch.Tensor, but it is a list"),
         (RIGHT.T, r"\(3, 2\); expected \(batch, hidden\) = \(2, 3\).*transposed"),
-        (RIGHT[0], "should have 2 axes, it has 1"),
+        (RIGHT[0], "Expected are 2 axes, here are 1 axis"),
         (RIGHT > 2, "dtype torch.bool; expected torch.float32"),
         (RIGHT / 0 * 0, "holds NaN"),
         (RIGHT.tanh(), "h: a tanh too many"),
-        (RIGHT + 1e-3, r"wrong values, most at \[\d, \d\]"),
-        (torch.zeros(2, 3), r"most at \[1, 2\]: 0 where 6 was expected"),
+        (RIGHT + 1e-3, r"wrong values, most at batch \d, hidden \d"),
+        (torch.zeros(2, 3), r"most at batch 1, hidden 2: 0 where 6 was expected"),
     ],
 )
 def test_wrong_values_are_explained(value, message):
@@ -91,6 +94,50 @@ def test_call_passes_results_on_and_refuses_none():
         call(lambda x: None, RIGHT)
 
 
+def test_a_stub_is_called_not_written_yet():
+    def step(x):
+        raise NotImplementedError("exercise step")
+
+    with pytest.raises(NotWrittenError, match=r"step is not written yet \(exercise"):
+        call(step, RIGHT)
+
+
+def test_dtype_is_checked():
+    check_dtype("ids", torch.tensor([1]), torch.int64)
+    with pytest.raises(CheckError, match="ids holds float32 numbers; expected int64"):
+        check_dtype("ids", RIGHT, torch.int64)
+    with pytest.raises(CheckError, match=r"should be a torch.Tensor, but it is a list"):
+        check_dtype("ids", [1], torch.int64)
+
+
+def nan_where(x):
+    return torch.where(x > 0, x.log(), 0.0)
+
+
+@pytest.mark.parametrize(
+    ("function", "message"),
+    [
+        (lambda x: x.detach() * 2, "no gradient flows back"),
+        (lambda x: torch.from_numpy(x.detach().numpy()), "no gradient flows back"),
+        (lambda x: sum(x.flatten().tolist()), "no gradient flows back"),
+        (
+            lambda x: torch.ones(1, requires_grad=True) + x.detach(),
+            "1 gets none",
+        ),
+        (lambda x: x.tanh().mul_(2).square_(), "no gradient flows back"),
+        (nan_where, "gradient of input number 1 holds NaN"),
+    ],
+)
+def test_lost_gradients_are_found(function, message):
+    x = torch.tensor([[1.0, 0.0], [0.5, 2.0]])
+    with pytest.raises(CheckError, match=message):
+        check_gradient("h_t", function, x)
+
+
+def test_gradients_that_flow_pass():
+    check_gradient("h_t", lambda x, mask: (x * mask).tanh(), RIGHT, RIGHT > 2)
+
+
 def test_parity_finds_a_wrong_cell(capsys):
     class Cell(nn.RNNCell):
         def forward(self, x, h):
@@ -125,9 +172,16 @@ def test_a_claim_prints_its_numbers(capsys):
     claim("wins", SERIES, wins, "Ours wins.", source="us2026")
     assert capsys.readouterr().out.splitlines() == [
         "✓ Ours wins. [us2026]",
-        "  ours: 0.85 ± 0.05",
-        "  theirs: 0.55 ± 0.05",
+        "  ours: 0.850 ± 0.050",
+        "  theirs: 0.550 ± 0.050",
     ]
+
+
+def test_a_claim_takes_single_numbers_where_no_seed_matters(capsys):
+    claim("wins", {**SERIES, "theirs": 0.5}, wins, "Ours wins.")
+    assert capsys.readouterr().out.endswith("  theirs: 0.5 (exact)\n")
+    with pytest.raises(ClaimError):
+        claim("wins", {**SERIES, "theirs": 0.9}, wins, "Ours wins.")
 
 
 def test_a_false_claim_raises():

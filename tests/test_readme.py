@@ -73,7 +73,7 @@ def test_make_serve_shows_the_site(project):
             for line in process.stdout
             if (match := re.search(r"http://127\.0\.0\.1:\d+/", line))
         )
-        with urllib.request.urlopen(url, timeout=10) as page:
+        with urllib.request.urlopen(url + "book/index.html", timeout=10) as page:
             assert b"Unrolled" in page.read()
     finally:
         os.killpg(process.pid, signal.SIGINT)

@@ -1,7 +1,7 @@
 r"""Claims: a statement, the rule that decides on it, and the numbers measured."""
 
 from collections.abc import Callable, Mapping, Sequence
-from math import isfinite
+from math import floor, isfinite, log10
 from statistics import fmean, stdev
 
 from unrolled.checks.visible import CheckError
@@ -13,7 +13,7 @@ class ClaimError(CheckError):
 
 def claim(
     name: str,
-    measured: Mapping[str, Sequence[float]],
+    measured: Mapping[str, Sequence[float] | float],
     rule: Callable[[Mapping[str, Sequence[float]]], bool],
     statement: str,
     source: str = "",
@@ -22,24 +22,34 @@ def claim(
 
     Args:
         name: identifier of the claim, as in the cell's tag ``claim:NAME``.
-        measured: label to the values, one a seed, at least three.
-        rule: true for the values for which the statement holds.
+        measured: label to the values, one a seed, at least three; or to a single
+            number where nothing depends on a seed.
+        rule: true for the values for which the statement holds; gets lists.
         statement: one sentence.
         source: bibliography key of who said it first.
 
     Raises:
-        ValueError: fewer than three values, or one that is not finite.
+        ValueError: no series, fewer than three values, or one that is not finite.
         ClaimError: the rule does not hold.
     """
-    rows = []
-    for label, values in measured.items():
-        if len(values) < 3 or not all(map(isfinite, values)):
+    if not measured:
+        raise ValueError(f"{name}: expected at least one measured series, got none")
+    series = {k: v if isinstance(v, Sequence) else [v] for k, v in measured.items()}
+    for label, values in series.items():
+        exact = not isinstance(measured[label], Sequence)
+        if (len(values) < 3 and not exact) or not all(map(isfinite, values)):
             got = list(values)
             raise ValueError(f"{name}: expected 3 or more numbers for {label}: {got}")
-        rows.append(f"  {label}: {fmean(values):.3g} ± {stdev(values):.2g}")
-    if not rows:
-        raise ValueError(f"{name}: expected at least one measured series, got none")
-    numbers = "\n".join(rows)
-    if not rule(measured):
+    numbers = "\n".join(f"  {k}: {_summary(v)}" for k, v in series.items())
+    if not rule(series):
         raise ClaimError(f"the claim does not hold: {statement}\n{numbers}")
     print(f"✓ {statement}{f' [{source}]' if source else ''}\n{numbers}")
+
+
+def _summary(values: Sequence[float]) -> str:
+    """Mean ± standard deviation, both to two digits of the latter."""
+    if len(values) == 1:
+        return f"{values[0]:.3g} (exact)"
+    spread = stdev(values)
+    digits = max(0, 1 - floor(log10(spread))) if spread else 3
+    return f"{fmean(values):.{digits}f} ± {spread:.{digits}f}"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 
 class CheckError(AssertionError):
@@ -12,6 +12,10 @@ class CheckError(AssertionError):
 
     def _render_traceback_(self) -> list[str]:
         return [f"✗ {self}"]
+
+
+class NotWrittenError(CheckError, NotImplementedError):
+    """The answer is still the stub."""
 
 
 def numbers(text: str) -> Tensor:
@@ -28,11 +32,14 @@ def call(function: Callable, *inputs: Any, **options: Any) -> Any:
 
     Raises:
         CheckError: a tensor among the inputs has another value afterwards, or the
-            function returned None.
+            function returned None or is not written yet.
     """
     before = [i.clone() if isinstance(i, Tensor) else i for i in inputs]
-    result = function(*inputs, **options)
-    name = getattr(function, "__name__", type(function).__name__)
+    name = getattr(function, "__name__", f"{type(function).__name__}.forward")
+    try:
+        result = function(*inputs, **options)
+    except NotImplementedError as error:
+        raise NotWrittenError(f"{name} is not written yet ({error}).") from None
     for place, (old, new) in enumerate(zip(before, inputs, strict=True), start=1):
         if isinstance(old, Tensor) and not torch.equal(old, new):
             raise CheckError(
@@ -48,6 +55,19 @@ def _not_none(name: str, value: Any) -> None:
         raise CheckError(f"{name} is None. Does every path end in a `return`?")
 
 
+def _is_tensor(name: str, value: Any) -> None:
+    _not_none(name, value)
+    if not isinstance(value, Tensor):
+        kind = type(value).__name__
+        raise CheckError(f"{name} should be a torch.Tensor, but it is a {kind}.")
+
+
+def _axes(n: int) -> str:
+    return (
+        "no axes (a single number)" if n == 0 else f"{n} {'axis' if n == 1 else 'axes'}"
+    )
+
+
 def check_shape(name: str, value: Any, shape: Sequence[int], axes: str = "") -> None:
     r"""Check that a value is a tensor of the expected shape.
 
@@ -60,10 +80,7 @@ def check_shape(name: str, value: Any, shape: Sequence[int], axes: str = "") -> 
     Raises:
         CheckError: with the expected and the received shape, and a guess at why.
     """
-    _not_none(name, value)
-    if not isinstance(value, Tensor):
-        kind = type(value).__name__
-        raise CheckError(f"{name} should be a torch.Tensor, but it is a {kind}.")
+    _is_tensor(name, value)
     got, shape = tuple(value.shape), tuple(shape)
     if got != shape:
         wanted = f"({axes}) = {shape}" if axes else f"{shape}"
@@ -73,7 +90,7 @@ def check_shape(name: str, value: Any, shape: Sequence[int], axes: str = "") -> 
                 " The sizes are right but their order is not: is something transposed?"
             )
         elif len(got) != len(shape):
-            hint = f" It should have {len(shape)} axes, it has {len(got)}."
+            hint = f" Expected are {_axes(len(shape))}, here are {_axes(len(got))}."
         raise CheckError(f"{name} has shape {got}; expected {wanted}.{hint}")
 
 
@@ -112,7 +129,8 @@ def check_close(
         if _close(value, wrong, atol) and not _close(value, expected, atol):
             raise CheckError(f"{name}: {message}")
     if not _close(value, expected, atol):
-        raise CheckError(f"{name} has the right shape but {_worst(value, expected)}.")
+        worst = _worst(value, expected, axes)
+        raise CheckError(f"{name} has the right shape but {worst}.")
 
 
 def _tensor(value: Any) -> Tensor:
@@ -128,22 +146,24 @@ def _close(value: Tensor, other: Any, atol: float) -> bool:
     return torch.allclose(value.double(), other.double(), rtol=0, atol=atol)
 
 
-def _worst(value: Tensor, expected: Tensor) -> str:
-    off = (value.double() - expected.double()).abs()
+def _worst(value: Tensor, expected: Tensor, axes: str) -> str:
+    off = (value.double() - expected.double()).abs().nan_to_num(torch.inf)
     if off.ndim == 0:
         return f"its value is {value.item():.4g}; expected {expected.item():.4g}"
     where = tuple(int(i) for i in torch.unravel_index(off.argmax(), off.shape))
     got, right = value[where].item(), expected[where].item()
-    place = ", ".join(map(str, where))
-    return f"wrong values, most at [{place}]: {got:.4g} where {right:.4g} was expected"
+    names = axes.split(", ") if axes else [f"axis {i}:" for i in range(off.ndim)]
+    place = ", ".join(f"{n} {i}" for n, i in zip(names, where, strict=True))
+    return f"wrong values, most at {place}: {got:.4g} where {right:.4g} was expected"
 
 
-def check_dtype(name: str, value: Tensor, dtype: torch.dtype) -> None:
-    """Check that a tensor holds numbers of the expected kind.
+def check_dtype(name: str, value: Any, dtype: torch.dtype) -> None:
+    """Check that a value is a tensor that holds numbers of the expected kind.
 
     Raises:
-        CheckError: it does not.
+        CheckError: it is not.
     """
+    _is_tensor(name, value)
     if value.dtype != dtype:
         got, wanted = (str(d).removeprefix("torch.") for d in (value.dtype, dtype))
         raise CheckError(f"{name} holds {got} numbers; expected {wanted}.")
@@ -152,31 +172,3 @@ def check_dtype(name: str, value: Tensor, dtype: torch.dtype) -> None:
 def passed(name: str) -> None:
     """Print the line that ends a check cell."""
     print(f"✓ {name}: all checks passed")
-
-
-def check_parity(ours: nn.Module, theirs: nn.Module, *inputs: Tensor) -> None:
-    r"""Give ours the weights of theirs; compare outputs and gradients on ``inputs``.
-
-    Raises:
-        CheckError: an output or a gradient differs by more than 1e-5.
-    """
-    ours.load_state_dict(theirs.state_dict())
-    results = []
-    for model in (ours, theirs):
-        model.zero_grad()
-        outputs = _tensors(model(*inputs))
-        sum((o * o.detach().cos()).sum() for o in outputs).backward()
-        results.append((outputs, [p.grad for p in model.parameters()]))
-    for kind, mine, right in zip(("output", "gradient"), *results, strict=True):
-        for i, (a, b) in enumerate(zip(mine, right, strict=True)):
-            check_close(f"{kind} {i}", a, b.detach().reshape(a.shape), atol=1e-5)
-    name = f"{type(theirs).__module__.split('.')[0]}'s {type(theirs).__name__}"
-    print(f"✓ outputs and gradients of {type(ours).__name__} equal {name}")
-
-
-def _tensors(value: Any) -> list[Tensor]:
-    return (
-        [value]
-        if isinstance(value, Tensor)
-        else [t for v in value for t in _tensors(v)]
-    )
