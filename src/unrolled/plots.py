@@ -52,19 +52,22 @@ def coloured_text(
     return ax
 
 
-def states(ax: Axes, h, symbols: Sequence[str]) -> Axes:
+def states(ax: Axes, h, symbols: Sequence[str], marks=()) -> Axes:
     r"""Draw hidden states (T, H) as a heat map, one column a time step.
 
     Args:
         ax: where to draw.
         h: numbers from -1 to 1 (T, H).
         symbols: T labels for the time axis.
+        marks: T truth values; a bar is drawn above the steps where they are true.
     """
     h = np.asarray(h)
-    image = ax.imshow(h.T, cmap="PuOr_r", vmin=-1, vmax=1, aspect="auto")
+    image = ax.imshow(h.T, cmap="RdBu", vmin=-1, vmax=1, aspect="auto")
     ax.set_xticks(range(len(symbols)), symbols, family="monospace")
     ax.set_yticks(range(h.shape[1]))
     ax.set(ylabel="unit of $h_t$")
+    for t in np.flatnonzero(np.asarray(marks)):
+        ax.add_patch(Rectangle((t - 0.5, -1), 1, 0.3, color=GREY, lw=0, clip_on=False))
     ax.figure.colorbar(image, ax=ax, pad=0.01, ticks=[-1, 0, 1])
     return ax
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.optim import Optimizer
 from tqdm import tqdm
 
 
@@ -58,18 +59,23 @@ def train(
         for _, batch in zip(range(config.steps), batches, strict=False):
             left = 1 - len(losses) / config.steps if config.decay else 1
             optimiser.param_groups[0]["lr"] = config.lr * left
-            losses.append(_update(model, loss(model, batch), optimiser, config.clip))
+            new = update(model, loss(model, batch), optimiser, config.clip)
+            losses.append(new)
             bar.update()
     if len(losses) < config.steps:
         raise ValueError(f"expected {config.steps} batches, got {len(losses)}")
     return losses
 
 
-def _update(model: nn.Module, loss: Tensor, optimiser, clip: float) -> float:
+def update(model: nn.Module, loss: Tensor, optimiser: Optimizer, clip: float) -> float:
+    r"""Take one step down the gradient of a scalar loss; return the loss.
+
+    Raises:
+        ValueError: the loss is not finite.
+    """
     if not torch.isfinite(loss):
-        raise ValueError(
-            f"expected a finite loss, got {loss.item()}: try a smaller learning rate"
-        )
+        got = f"expected a finite loss, got {loss.item()}"
+        raise ValueError(f"{got}: try a smaller learning rate")
     optimiser.zero_grad()
     loss.backward()
     nn.utils.clip_grad_norm_(model.parameters(), clip)

@@ -4,11 +4,13 @@ import { html, newId } from "./js/dom.js";
 import { createView, currentStep, setToken, toggleTarget } from "./js/unroll_view.js";
 import { drawGraph, layoutGraph, nodeKey } from "./js/unroll_graph.js";
 import { drawPanel } from "./js/unroll_panel.js";
+import { drawLegend, drawMappingNote } from "./js/unroll_notes.js";
 import { drawControls } from "./js/unroll_controls.js";
 import { drawEditor, readSymbol } from "./js/unroll_editor.js";
 import { drawTables } from "./js/unroll_table.js";
 import { introduce, narrate } from "./js/unroll_story.js";
 
+const NARROW = 560;
 const STATE = ["tokens", "targets", "mask", "mapping"];
 
 function render({ model, el }) {
@@ -32,7 +34,7 @@ function build(model) {
   const changed = () => paint(app);
   const view = createView(model, changed);
   Object.assign(app, { view, panel: drawPanel(view, describedBy), tables: drawTables(view),
-    controls: drawControls(view, changed),
+    legend: drawLegend(view), note: drawMappingNote(view), controls: drawControls(view, changed),
     editor: drawEditor(view, (t) => focusNode(app, { kind: "x", t })),
     act: { describedBy, explain: (place) => choose(app, place),
       press: (place) => press(app, place) } });
@@ -40,8 +42,8 @@ function build(model) {
     keydown: (event) => onKey(app, event) },
   html("p", { class: "unroll-title" }, model.get("title")),
   html("p", { class: "unroll-intro" }, introduce(model.get("target_name"))),
-  app.slot, app.status, app.controls.element, app.panel.element, app.editor.element,
-  app.tables.element);
+  app.legend.element, app.slot, app.status, app.controls.element, app.note.element,
+  app.panel.element, app.editor.element, app.tables.element);
   return app;
 }
 
@@ -49,19 +51,22 @@ function build(model) {
 function paint(app) {
   const { view, status } = app;
   if (app.graph.layout.T !== view.T) redraw(app);
-  [app.graph, app.panel, app.controls, app.tables].forEach((part) => part.paint());
+  const { graph, panel, controls, tables, legend, note } = app;
+  [graph, panel, controls, tables, legend, note].forEach((part) => part.paint());
   const sentence = narrate(view);
   if (status.textContent !== sentence) status.textContent = sentence;
-  follow(view, app.graph);
+  follow(view, graph);
 }
 
 /** Draw the graph anew, for another width or number of steps. */
 function redraw(app) {
-  const { view, slot } = app;
+  const { view, slot, panel } = app;
   const focused = slot.contains(document.activeElement);
   app.graph = drawGraph(view, layoutGraph(slot.clientWidth || 650, view.T, view.net.H), app.act);
   slot.replaceChildren(app.graph.element);
   app.graph.paint();
+  app.graph.fade();
+  panel.reserve();
   if (focused) find(app, view.selected).focus();
 }
 
@@ -141,16 +146,18 @@ function neighbour({ T, net }, { kind, t, unit }, key) {
   return inside ? { ...node, t: t + right } : null;
 }
 
-/** Open the editor under an input. */
+/** Open the editor on the panel, clear of the graph; where that is far, under the input. */
 function openEditor(app, t) {
+  const { root, panel } = app;
   app.controls.stop();
   app.editor.open(t);
   const box = find(app, { kind: "x", t }).getBoundingClientRect();
-  const frame = app.root.getBoundingClientRect();
+  const frame = root.getBoundingClientRect();
   const { style, offsetWidth: width } = app.editor.element;
   const left = box.left + box.width / 2 - frame.left - width / 2;
+  const top = frame.width < NARROW ? box.bottom - frame.top + 4 : panel.element.offsetTop + 8;
   style.left = `${Math.max(8, Math.min(left, frame.width - width - 8))}px`;
-  style.top = `${box.bottom - frame.top + 4}px`;
+  style.top = `${top}px`;
 }
 
 export default { render };

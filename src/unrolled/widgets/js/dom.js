@@ -43,6 +43,16 @@ export function short(value) {
   return signed(value.toExponential(0).replace("e-", "e−"));
 }
 
+/** A gradient's size in at most two significant digits and four characters, for an arrow. */
+export function brief(value) {
+  if (!Number.isFinite(value)) return "∞";
+  if (value < 1e-9) return "0";
+  if (value >= 995) return value.toExponential(0).replace("e+", "e");
+  if (value >= 9.95) return String(Number(value.toPrecision(2)));
+  if (value >= 0.995) return value.toFixed(1);
+  return value >= 0.005 ? value.toFixed(2) : value.toExponential(0).replace("e-", "e−");
+}
+
 const signed = (text) => text.replace(/^-/, "−");
 
 /** A number with four decimals, for the tables. */

@@ -35,6 +35,7 @@ export function readNet(weights) {
 
 export const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
 export const norm = (a) => Math.hypot(...a);
+const mean = (a) => a.reduce((sum, value) => sum + value, 0) / a.length;
 const column = (matrix, j) => matrix.map((row) => row[j]);
 const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 const softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
@@ -103,6 +104,19 @@ export function backward(net, { h, z, y }, targets, counts) {
     next = toPrevious;
   }
   return steps;
+}
+
+/** Correlation of two lists; 0 where one of them is constant. */
+export function correlation(a, b) {
+  const [from, to] = [a.map((value) => value - mean(a)), b.map((value) => value - mean(b))];
+  return dot(from, to) / (norm(from) * norm(to)) || 0;
+}
+
+/** The unit of h whose |correlation| with the targets over these steps is the largest. */
+export function mostCorrelated(h, targets) {
+  const sizes = h[0].map((_, unit) =>
+    Math.abs(correlation(column(h, unit), targets.slice(0, h.length))));
+  return sizes.indexOf(Math.max(...sizes));
 }
 
 /** Norms of dL/dW for the three shared matrices, summed over the steps from `first` on. */

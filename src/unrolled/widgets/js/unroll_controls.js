@@ -11,6 +11,7 @@ const MAPPINGS = {
 };
 const [PLAY, PAUSE] = ["▶\uFE0E", "❚❚"]; // FE0E: a letter, not a coloured picture
 const BEAT = 1000; // milliseconds a step
+const REST = 2200; // at the loss, before it turns back
 const SHORTCUTS_OFF = { "data-lm-suppress-shortcuts": "true" };
 
 /** Build the controls; paint() follows the view, stop() ends playing. */
@@ -37,26 +38,33 @@ const group = (caption, ...children) => html("div", { class: `unroll-group-${cap
 const button = (sign, label, click) => html("button", { type: "button", "aria-label": label,
   title: label, ...SHORTCUTS_OFF, click }, sign);
 
-/** Plays forward, then backward, one step a beat. */
+const atEnd = ({ stage, T }) => stage === 2 * T;
+
+/** Plays forward, rests at the loss, plays backward. */
 function makePlayer(view, changed) {
   const player = { timer: null };
   player.stop = () => {
-    clearInterval(player.timer);
+    clearTimeout(player.timer);
     player.timer = null;
   };
   player.step = (by) => {
-    const start = view.fresh || (by > 0 && view.stage === 2 * view.T);
-    goTo(view, start && by > 0 ? 1 : view.stage + by);
+    goTo(view, view.stage + by);
     changed();
+  };
+  const wait = () => {
+    player.timer = setTimeout(() => {
+      player.timer = null;
+      goTo(view, view.stage + 1);
+      if (!atEnd(view)) wait();
+      changed();
+    }, view.stage === view.T ? REST : BEAT);
   };
   player.toggle = () => {
     if (player.timer) player.stop();
     else {
-      player.timer = setInterval(() => {
-        if (view.stage + 1 >= 2 * view.T) player.stop();
-        player.step(1);
-      }, BEAT);
-      player.step(1);
+      // Untouched, or at the end: play all of it.
+      goTo(view, view.fresh || atEnd(view) ? 0 : view.stage + 1);
+      if (!atEnd(view)) wait();
     }
     changed();
   };
@@ -76,12 +84,14 @@ function drawTime(view, player, changed) {
       changed();
     } });
   const scale = html("div", { class: "unroll-scale", "aria-hidden": "true" },
-    html("span", {}, "forward"), html("span", {}, "backward"));
-  const element = group("time", play, button("‹", "Step back", by(-1)),
-    button("›", "Step", by(1)), html("div", { class: "unroll-slider" }, slider, scale));
+    ["forward", "loss", "backward"].map((name) => html("span", {}, name)));
+  const [back, next] = [button("‹", "Step back", by(-1)), button("›", "Step", by(1))];
+  const element = group("time", play, back, next, html("div", { class: "unroll-slider" }, slider, scale));
   const paint = () => {
     set(slider, { max: 2 * view.T, "aria-valuetext": stageName(view) });
     slider.value = view.stage;
+    set(back, { "aria-disabled": String(view.stage === 0) });
+    set(next, { "aria-disabled": String(atEnd(view)) });
     const label = player.timer ? "Pause" : "Play";
     play.textContent = player.timer ? PAUSE : PLAY;
     set(play, { "aria-label": label, title: label });
@@ -90,7 +100,8 @@ function drawTime(view, player, changed) {
 }
 
 function stageName({ stage, T }) {
-  if (stage <= T) return `forward, ${stage} of ${T} steps`;
+  if (stage === T) return `loss, after ${T} of ${T} steps forward`;
+  if (stage < T) return `forward, ${stage} of ${T} steps`;
   return `backward, ${stage - T} of ${T} steps`;
 }
 

@@ -1,10 +1,10 @@
 // The edges of Unroll: forward in the colour of their weight, backward as wide as the gradient.
 
-import { svg, set, short } from "./dom.js";
+import { svg, set, brief } from "./dom.js";
 import { doneBackward, doneForward } from "./unroll_view.js";
 
-const WIDEST = 8;
-const WIDEST_LOSS = 3; // dL/dy is never small: keep it quiet
+const WIDEST = 6;
+const WIDEST_LOSS = 2.5; // dL/dy is never small: keep it quiet
 
 /** The name of a weight matrix, in its colour. */
 export function weightName(kind, x, y) {
@@ -32,18 +32,18 @@ function edgesOfStep({ x, rows, strip, first }, t) {
       to: [here - strip / 2 - 1, rows.middle] },
     upright("yh", "hy", rows.top - 2, rows.y + 18),
     upright("y", "loss", rows.y - 18, rows.loss + 12),
-    upright("target", "none", rows.target + 12, rows.loss - 12),
+    upright("target", "none", rows.target + 15, rows.loss - 12),
   ];
 }
 
-function drawEdge(view, { column }, edge, painters) {
+function drawEdge(view, { roomy }, edge, painters) {
   const { kind, weight, t, from, to } = edge;
   const level = from[1] === to[1];
   const arrow = straightArrow(from, to);
   const place = level ? { x: (from[0] + to[0]) / 2, y: from[1] - 9, "text-anchor": "middle" }
     : { x: from[0] + 5, y: (from[1] + to[1]) / 2 + 3 };
   const number = svg("text", { class: "unroll-flow", ...place });
-  const named = ["xh", "hh", "hy"].includes(weight) && column >= 36;
+  const named = ["xh", "hh", "hy"].includes(weight) && (roomy || t === 0);
   const name = named ? weightName(weight, place.x, place.y) : null;
   if (level && name) set(name, { "text-anchor": "middle" });
   const group = svg("g", { class: `unroll-edge unroll-w${weight}`, "data-edge": `${kind}-${t}` },
@@ -53,9 +53,10 @@ function drawEdge(view, { column }, edge, painters) {
     const flow = back ? view.grads[t].edges[kind] : 0;
     const share = flow / largestFlow(view, kind);
     const widest = kind === "y" ? WIDEST_LOSS : WIDEST;
-    paintArrow(arrow, back ? [to, from] : [from, to],
-      back ? Math.max(0.75, widest * Math.sqrt(share)) : 1.5);
-    number.textContent = back && flow > 0 ? short(flow) : "";
+    const width = back ? Math.max(0.75, widest * Math.sqrt(share)) : 1.5;
+    paintArrow(arrow, back ? [to, from] : [from, to], width);
+    number.textContent = back && flow > 0 ? brief(flow) : "";
+    if (!level) set(number, { x: place.x - 3 + 0.6 * headSize(width) });
     set(group, { "data-backward": back, "data-pending": !doneForward(view, t),
       "data-chosen": isChosen(view, edge), "data-flow": back ? flow : null,
       visibility: hidden(view, edge) ? "hidden" : null });
@@ -85,9 +86,11 @@ export function straightArrow(from, to) {
   return arrow;
 }
 
+const headSize = (width) => 4 + width * 0.8;
+
 /** Move an arrow; its head grows with its width. */
-function paintArrow([line, head], [[x1, y1], [x2, y2]], width) {
-  const size = 4 + width * 0.8;
+export function paintArrow([line, head], [[x1, y1], [x2, y2]], width) {
+  const size = headSize(width);
   const length = Math.hypot(x2 - x1, y2 - y1);
   const [dx, dy] = [(x2 - x1) / length, (y2 - y1) / length];
   const [bx, by] = [x2 - dx * size, y2 - dy * size];

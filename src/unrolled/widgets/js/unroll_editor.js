@@ -11,13 +11,14 @@ export function drawEditor(view, closed) {
   const id = newId("symbol");
   const message = html("p", { class: "unroll-message", "aria-live": "polite" });
   const say = (text) => { message.textContent = text; };
+  const read = () => apply(view, editor.t, { field, pick, say });
   const field = html("input", { id, type: "text", autocomplete: "off", autocapitalize: "off",
     spellcheck: "false", "data-lm-suppress-shortcuts": "true",
-    input: () => apply(view, editor.t, field, say) });
+    input: read });
   const pick = html("select", { "aria-label": "Pick a symbol", "data-lm-suppress-shortcuts": "true",
     change: () => {
       field.value = visible(pick.value);
-      apply(view, editor.t, field, say);
+      read();
     } }, view.vocab.map((symbol) => html("option", { value: symbol }, optionName(symbol))));
   const label = html("label", { for: id });
   editor.close = () => {
@@ -60,7 +61,7 @@ const lastOf = (typed) => {
   return TYPED[last] ?? last;
 };
 
-function apply(view, t, field, say) {
+function apply(view, t, { field, pick, say }) {
   if (field.value === "") return;
   const symbol = readSymbol(view.index, field.value);
   if (symbol === undefined) {
@@ -69,6 +70,7 @@ function apply(view, t, field, say) {
     return;
   }
   field.value = visible(symbol);
+  pick.value = symbol;
   setToken(view, t, symbol);
   field.select();
   say(`Step ${t + 1} now reads “${visible(symbol)}”: ŷ = ${view.run.y[t].toFixed(2)}.`);

@@ -1,9 +1,9 @@
 // The left part of Unroll: the network folded, once for all steps; and the colour scale.
 
-import { svg, short } from "./dom.js";
-import { weightName, straightArrow } from "./unroll_edges.js";
+import { svg, set, brief } from "./dom.js";
+import { weightName, straightArrow, paintArrow } from "./unroll_edges.js";
 import { boxAround, paintUnit } from "./unroll_shapes.js";
-import { currentStep, sharedGradients } from "./unroll_view.js";
+import { currentStep, isStale, sharedGradients } from "./unroll_view.js";
 
 /** Draw x, h with its loop, y and L; going backward, the gradients that the weights gather. */
 export function drawFolded(view, layout, painters) {
@@ -11,21 +11,50 @@ export function drawFolded(view, layout, painters) {
   const element = svg("svg", { class: "unroll-folded", width: folded, height, role: "img",
     "aria-label": "The same network folded: x feeds h through W x h, h feeds itself through "
     + "W h h, and h feeds y through W h y." });
-  const arrow = (kind, from, to) => svg("g", { class: `unroll-edge unroll-w${kind}` },
-    straightArrow([x, from], [x, to]));
+  const arrow = (kind, from, to) => drawArrow(view, kind, [[x, from], [x, to]], painters);
   element.append(
     arrow("xh", rows.x - 17, rows.bottom + 2), arrow("hy", rows.top - 2, rows.y + 18),
-    arrow("loss", rows.y - 18, rows.loss + 12), arrow("none", rows.target + 12, rows.loss - 12),
-    drawLoop(x + strip / 2, rows), ...drawStates(view, layout, painters),
+    arrow("loss", rows.y - 18, rows.loss + 12), arrow("none", rows.target + 15, rows.loss - 12),
+    drawLoop(view, x + strip / 2, rows, painters), ...drawStates(view, layout, painters),
     letter("h", x - strip / 2 - 14, rows.middle),
     svg("rect", { class: "unroll-box", ...boxAround(x, rows.x, 30, 32) }), letter("x", x, rows.x),
     svg("circle", { class: "unroll-dial", cx: x, cy: rows.y, r: 17 }), letter("ŷ", x, rows.y),
     svg("rect", { class: "unroll-pill unroll-pill-empty", ...boxAround(x, rows.loss, 40, 22) }),
     letter("L", x, rows.loss),
-    svg("text", { class: "unroll-small", x, y: rows.target + 4 }, "target"),
+    drawTargetName(view, x, rows, painters),
     svg("text", { class: "unroll-time", x, y: rows.label }, "folded"),
-    ...nameWeights(view, layout, painters));
+    drawSumName(view, rows, painters), ...nameWeights(view, layout, painters));
   return element;
+}
+
+const goesBack = ({ stage, T }) => stage > T;
+
+/** An arrow that turns round with the pass; the one from the target stays. */
+function drawArrow(view, kind, ends, painters) {
+  const arrow = straightArrow(...ends);
+  const turns = () => kind !== "none" && goesBack(view);
+  painters.push(() => paintArrow(arrow, turns() ? [...ends].reverse() : ends, 1.5));
+  return svg("g", { class: `unroll-edge unroll-w${kind}` }, arrow);
+}
+
+/** The name of the row of targets, which says so when they belong to other inputs. */
+function drawTargetName(view, x, rows, painters) {
+  const name = svg("text", { class: "unroll-small", x }, "target");
+  const whose = svg("text", { class: "unroll-small", x, y: rows.target + 10 }, "(original line)");
+  painters.push(() => {
+    const stale = isStale(view);
+    set(name, { y: rows.target + (stale ? -3 : 4) });
+    set(whose, { visibility: stale ? null : "hidden" });
+  });
+  return svg("g", { class: "unroll-row-name" }, name, whose);
+}
+
+/** What the numbers at the folded cell are. */
+function drawSumName(view, rows, painters) {
+  const text = svg("text", { class: "unroll-small unroll-sum", x: 0, y: rows.label + 15 },
+    "Σ over steps so far");
+  painters.push(() => set(text, { visibility: goesBack(view) ? null : "hidden" }));
+  return text;
 }
 
 const letter = (name, x, y) => svg("text", { class: "unroll-letter", x, y: y + 5 }, name,
@@ -41,13 +70,16 @@ function drawStates(view, { foldedX: x, rows, strip, cell, H }, painters) {
   return squares;
 }
 
-/** The arrow from h back to h. */
-function drawLoop(right, rows) {
+/** The arrow from h back to h; upside down it turns the other way round. */
+function drawLoop(view, right, rows, painters) {
   const [top, end, far] = [rows.middle - 30, rows.middle + 30, right + 30];
-  return svg("g", { class: "unroll-edge unroll-whh" },
+  const loop = svg("g", { class: "unroll-edge unroll-whh" },
     svg("path", { class: "unroll-loop",
       d: `M${right + 1} ${top}C${far} ${top - 24} ${far} ${end + 24} ${right + 6} ${end + 1}` }),
     svg("path", { class: "unroll-head", d: `M${right + 1} ${end - 1}l7.5 -1.5l-2.5 6.5Z` }));
+  const turned = `matrix(1 0 0 -1 0 ${2 * rows.middle})`;
+  painters.push(() => set(loop, { transform: goesBack(view) ? turned : null }));
+  return loop;
 }
 
 function nameWeights(view, { foldedX: x, rows, strip }, painters) {
@@ -56,8 +88,7 @@ function nameWeights(view, { foldedX: x, rows, strip }, painters) {
   return Object.entries(places).flatMap(([kind, [left, y]]) => {
     const number = svg("text", { class: `unroll-flow unroll-w${kind}`, x: left, y: y + 12 });
     painters.push(() => {
-      const back = view.stage > view.T;
-      number.textContent = back ? short(sharedGradients(view)[kind]) : "";
+      number.textContent = goesBack(view) ? brief(sharedGradients(view)[kind]) : "";
     });
     return [weightName(kind, left, y), number];
   });

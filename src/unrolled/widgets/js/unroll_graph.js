@@ -4,15 +4,15 @@ import { html, svg, set, fixed, visible, spoken, indexed } from "./dom.js";
 import { drawEdges } from "./unroll_edges.js";
 import { drawFolded, drawScale } from "./unroll_folded.js";
 import { boxAround, paintUnit } from "./unroll_shapes.js";
-import { currentStep, doneForward } from "./unroll_view.js";
+import { currentStep, doneForward, isStale } from "./unroll_view.js";
 
 /** Where everything stands, in CSS pixels, for a given width. */
 export function layoutGraph(width, T, H) {
   const narrow = width < 560;
   const folded = narrow ? 90 : 106;
-  const [first, tail] = [narrow ? 24 : 30, 70];
+  const [first, tail] = [38, 74];
   const room = (width - folded - first - tail) / T;
-  const column = Math.max(narrow ? 42 : 36, Math.min(62, room));
+  const column = Math.max(narrow ? 42 : 38, Math.min(62, room));
   const cell = Math.min(22, Math.round(120 / H));
   const top = 150;
   const rows = { target: 20, loss: 62, y: 108, top, middle: top + (H * cell) / 2,
@@ -21,8 +21,8 @@ export function layoutGraph(width, T, H) {
   rows.label = rows.x + 34;
   const strip = Math.round(Math.min(26, column * 0.4));
   const x = (t) => first + column * (t + 0.5);
-  return { narrow, folded, column, cell, strip, rows, x, first, T, H,
-    foldedX: narrow ? 34 : 46, width: first + T * column + tail, height: rows.label + 10 };
+  return { roomy: column >= 43, folded, column, cell, strip, rows, x, first, T, H,
+    foldedX: narrow ? 34 : 46, width: first + T * column + tail, height: rows.label + 20 };
 }
 
 /** Build the drawing; returns its elements and paint(), which shows the view's numbers. */
@@ -37,9 +37,15 @@ export function drawGraph(view, layout, act) {
   unrolled.append(drawTotal(view, layout, painters), drawScale(layout));
   const folded = drawFolded(view, layout, painters);
   const scroller = html("div", { class: "unroll-scroll" }, unrolled);
+  const fade = () => fadeEdges(scroller);
+  scroller.addEventListener("scroll", fade);
   const element = html("div", { class: "unroll-graph" }, folded, scroller);
-  return { element, scroller, layout, paint: () => painters.forEach((paint) => paint()) };
+  return { element, scroller, layout, fade, paint: () => painters.forEach((paint) => paint()) };
 }
+
+/** Where more of the graph is out of view, its edge fades. */
+const fadeEdges = (scroller) => set(scroller, { "data-before": scroller.scrollLeft > 2,
+  "data-after": scroller.scrollLeft + scroller.clientWidth < scroller.scrollWidth - 2 });
 
 /** The tinted column of the current step. */
 function drawBand(view, { x, column, height }, painters) {
@@ -53,12 +59,11 @@ function drawBand(view, { x, column, height }, painters) {
 }
 
 /** h₀ = 0, before the first step. */
-function drawStart({ first, rows, strip, cell, H, narrow }) {
+function drawStart({ first, rows, strip, cell, H }) {
   const width = Math.min(12, strip);
-  const name = narrow ? "h₀" : "h₀ = 0";
   return svg("g", { class: "unroll-start" },
     svg("rect", { x: first / 2 - width / 2, y: rows.top, width, height: H * cell, rx: 3 }),
-    svg("text", { x: first / 2 + (narrow ? 0 : 5), y: rows.bottom + 14 }, name));
+    svg("text", { x: first / 2, y: rows.bottom + 14 }, "h₀ = 0"));
 }
 
 function drawColumn(view, layout, t, painters, act) {
@@ -82,7 +87,8 @@ function makeNode(view, place, box, painters, act, shapes, label) {
   const node = svg("g", { class: `unroll-node unroll-${kind}`, role: "button", tabindex: -1,
     "data-node": nodeKey(place), "data-lm-suppress-shortcuts": "true",
     "aria-describedby": act.describedBy,
-    pointerenter: (event) => event.pointerType === "mouse" && act.explain(place),
+    // Not pointerenter: that also comes when something closes over a mouse at rest.
+    pointermove: ({ pointerType }) => pointerType === "mouse" && act.explain(place),
     focus: () => act.explain(place), click: () => act.press(place) },
   svg("rect", { class: "unroll-hit", ...box }), ...shapes);
   painters.push(() => {
@@ -98,14 +104,17 @@ export const nodeKey = ({ kind, t, unit }) => [kind, t, unit].filter((n) => n !=
 
 function drawTarget(view, { x, rows, column }, t, painters, act) {
   const chip = svg("rect", { class: "unroll-chip", ...boxAround(x(t), rows.target, 22, 22) });
+  const whose = svg("rect", { class: "unroll-stale", ...boxAround(x(t), rows.target, 29, 29) });
   const text = svg("text", { x: x(t), y: rows.target + 4 });
   const place = { kind: "target", t };
   painters.push(() => {
     text.textContent = view.targets[t];
     set(chip, { "data-on": view.targets[t] === 1 });
+    set(whose, { visibility: isStale(view) ? null : "hidden" });
   });
   return makeNode(view, place, boxAround(x(t), rows.target, column, 40), painters, act,
-    [chip, text], () => `target at step ${t + 1}: ${view.targets[t]}, press to switch`);
+    [whose, chip, text], () => `target${isStale(view) ? " of the original line" : ""} at step `
+    + `${t + 1}: ${view.targets[t]}, press to switch`);
 }
 
 function drawLoss(view, { x, rows, column }, t, painters, act) {
@@ -131,6 +140,7 @@ function drawOutput(view, { x, rows, column }, t, painters, act) {
   painters.push(() => {
     text.textContent = fixed(view.run.y[t]);
     ring.style.strokeDasharray = `${length * view.run.y[t]} ${length}`;
+    set(ring, { visibility: view.run.y[t] < 0.02 ? "hidden" : null });
   });
   return makeNode(view, { kind: "y", t }, boxAround(x(t), rows.y, column, 44), painters, act,
     [svg("circle", { class: "unroll-dial", ...round }), ring, text],
@@ -150,15 +160,17 @@ function drawUnit(view, { x, rows, cell, strip, column }, place, painters, act) 
 function drawInput(view, { x, rows, column }, t, painters, act) {
   const box = svg("rect", { class: "unroll-box", ...boxAround(x(t), rows.x, 30, 32) });
   const text = svg("text", { x: x(t), y: rows.x + 6 });
-  const symbol = () => (view.reads[t] ? visible(view.tokens[t]) : "0");
+  const absent = svg("title");
+  const symbol = () => (view.reads[t] ? visible(view.tokens[t]) : "–");
   painters.push(() => {
+    absent.textContent = view.reads[t] ? "" : "no input: x_t = 0";
     text.textContent = symbol();
     set(text, { "font-size": symbol().length > 1 ? 9 : null });
   });
   return makeNode(view, { kind: "x", t }, boxAround(x(t), rows.x, column, 44), painters, act,
-    [box, text], () => (view.reads[t]
+    [absent, box, text], () => (view.reads[t]
       ? `input at step ${t + 1}: ${spoken(view.tokens[t])}, press to change it`
-      : `no input at step ${t + 1}: x is 0`));
+      : `no input at step ${t + 1}: x_t = 0`));
 }
 
 /** The sum of the losses so far, at the end of their row. */

@@ -10,15 +10,27 @@ export function drawPanel(view, describedBy) {
   const body = html("div", { "aria-hidden": "true" });
   const sentence = html("p", { class: "unroll-hidden", id: describedBy });
   const element = html("div", { class: "unroll-panel" }, title, body, sentence);
-  const paint = () => {
-    const lines = explain(view);
+  const show = (lines) => {
     title.textContent = lines.title;
     body.replaceChildren(...lines.equations.map((items) =>
       html("p", { class: "unroll-equation" }, items.map(showItem))), ...notes(lines.detail));
     sentence.textContent = [...lines.equations.map(readItems), lines.detail?.text ?? ""].join(". ");
   };
-  return { element, paint };
+  const paint = () => show(explain(view));
+  /** Take the height of the longest explanation of a unit: stepping moves nothing below. */
+  const reserve = () => {
+    element.style.minHeight = "";
+    const heights = Array.from({ length: view.T }, (_, t) => {
+      show(explain({ ...view, stage: 2 * view.T, selected: { kind: "h", t, unit: unitOf(view) } }));
+      return element.offsetHeight;
+    });
+    element.style.minHeight = `${Math.max(...heights)}px`;
+    paint();
+  };
+  return { element, paint, reserve };
 }
+
+const unitOf = ({ selected }) => selected.unit ?? 0;
 
 /** What there is to say about the selected node: title, equations, one detail. */
 export function explain(view) {
@@ -27,27 +39,28 @@ export function explain(view) {
     target: explainLoss }[kind](view, t, unit);
 }
 
-// An item of an equation is a string or a term: {symbol, value, weight}.
+// An item of an equation is a string, a term {symbol, value, weight} or a {literal}.
 const term = (symbol, value, weight = null) => ({ symbol, value: fixed(value), weight });
 const gradient = (symbol, value, weight = null) => ({ symbol, value: short(value), weight });
 
 function showItem(item) {
   if (typeof item === "string")
     return html("span", { class: "unroll-operator" }, withSubscripts(item));
-  const { symbol, value, weight } = item;
+  const { symbol, value, weight, literal } = item;
+  if (literal) return html("span", { class: "unroll-operator unroll-literal" }, literal);
   return html("span", { class: `unroll-term ${weight ? `unroll-w${weight}` : ""}` },
     html("span", { class: "unroll-symbol" }, withSubscripts(symbol)), html("b", {}, value));
 }
 
 /** "W_hh h₁[2]" → W with subscript hh, then h with subscript 1, then [2] upright. */
-const withSubscripts = (text) => text.split(/(_[a-z]+|[₀-₉]+|\[\d+\])/).map((part) => {
+const withSubscripts = (text) => text.split(/(_[a-z]+|[₀-₉]+|\[\d+\]|−?\d[\d.]*)/).map((part) => {
   if (part.startsWith("_")) return html("sub", {}, part.slice(1));
-  if (/[₀-₉]/.test(part)) return html("sub", {}, part.normalize("NFKC"));
-  return part.startsWith("[") ? html("span", { class: "unroll-upright" }, part) : part;
+  if (/[₀-₉]/.test(part)) return html("sub", { class: "unroll-number" }, part.normalize("NFKC"));
+  return /\d/.test(part) ? html("span", { class: "unroll-number" }, part) : part;
 });
 
-const readItems = (items) => items.map((item) =>
-  (typeof item === "string" ? item : `${item.symbol} [${item.value}]`)).join(" ");
+const readItems = (items) => items.map((item) => (typeof item === "string" ? item
+  : item.literal ?? `${item.symbol} [${item.value}]`)).join(" ");
 
 function notes(detail) {
   if (!detail) return [];
@@ -109,7 +122,7 @@ function explainInput(view, t) {
   const name = indexed("x", t + 1);
   if (inputs[t] < 0) return { title: `No input at step ${t + 1}`, equations: [[`${name} = 0`]],
     detail: { text: "W_xh x = 0: only the hidden state carries anything into this step." } };
-  const equations = [[`${name} = one-hot ( ${visible(tokens[t])} )`]];
+  const equations = [[`${name} = one-hot (`, { literal: visible(tokens[t]) }, ")"]];
   if (doneBackward(view, t)) equations.push([gradient(`‖∂L/∂${name}‖`, grads[t].edges.hx)]);
   const column = net.weight_ih.map((row) => fixed(row[inputs[t]])).join(", ");
   return { title: `Input ${name}: “${spoken(tokens[t])}”, index ${inputs[t]} in the vocabulary of `

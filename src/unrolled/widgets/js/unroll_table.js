@@ -3,11 +3,15 @@
 import { html, long, visible } from "./dom.js";
 import { norm } from "./rnn.js";
 
+const KEYS = "Keys: ← → step on the slider and move in the graph (↑ ↓ too), Enter edits a symbol "
+  + "or flips a target, type to replace a symbol.";
+
 /** Build the disclosure; paint() fills it. */
 export function drawTables(view) {
   const body = html("div", { class: "unroll-tables" });
   const element = html("details", {},
-    html("summary", { "data-lm-suppress-shortcuts": "true" }, "The numbers as a table"), body);
+    html("summary", { "data-lm-suppress-shortcuts": "true" }, "The numbers as a table, and keys"),
+    html("p", { class: "unroll-keys" }, KEYS), body);
   let shown = null;
   const paint = () => {
     if (shown === view.run) return; // nothing was computed anew: leave the reader in place
@@ -20,7 +24,7 @@ export function drawTables(view) {
 function forwardTable({ T, net, run, loss, reads, counts, tokens, targets }) {
   const units = Array.from({ length: net.H }, (_, unit) => `h[${unit}]`);
   const rows = Array.from({ length: T }, (_, t) => ({
-    t: t + 1, x: reads[t] ? visible(tokens[t]) : "0",
+    t: t + 1, x: reads[t] ? visible(tokens[t]) : "–",
     "ŷ": long(run.y[t]), target: counts[t] ? targets[t] : "–",
     "L at t": long(loss.each[t]), "L so far": long(loss.running[t]),
     ...Object.fromEntries(units.map((name, unit) => [name, long(run.h[t][unit])])),

@@ -1,6 +1,7 @@
 // What the Unroll widget shows: the model's numbers plus where the reader is.
 
-import { readNet, mappingPlan, forward, sequenceLoss, backward, weightGradients } from "./rnn.js";
+import { readNet, mappingPlan, forward, sequenceLoss, backward, weightGradients, mostCorrelated }
+  from "./rnn.js";
 
 /** The most steps that are drawn. */
 export const MAX_STEPS = 16;
@@ -8,25 +9,28 @@ export const MAX_STEPS = 16;
 const STEPS = ["tokens", "targets", "mask"];
 
 /**
- * The state of one widget. `stage` counts what has been done: 0 nothing, 1..T steps
- * forward, T+1..2T steps backward. It starts with the whole forward pass in view.
+ * The state of one widget. `stage` is the place on its one time axis: 0 nothing, 1..T
+ * steps forward (T: the loss), T+1..2T steps backward. It starts at T. `event` is the
+ * reader's last change, with what it changed; a step in time ends it.
  */
 export function createView(model, changed) {
   const view = { model, net: readNet(model.get("weights")), vocab: model.get("vocab") };
   view.index = new Map(view.vocab.map((symbol, i) => [symbol, i]));
   view.initial = snapshot(model);
+  view.blank = view.index.has(" ") ? " " : view.vocab[0];
   view.spare = STEPS.map(() => []);
-  view.refresh = () => {
-    if (view.updating) return;
+  const show = (event) => {
+    view.event = event;
     compute(view);
     changed();
   };
-  view.update = (changes) => {
+  view.refresh = () => view.updating || show(null);
+  view.update = (changes, event = null) => {
     view.updating = true;
     for (const [name, value] of Object.entries(changes)) model.set(name, value);
     view.updating = false;
     model.save_changes();
-    view.refresh();
+    show(event);
   };
   compute(view);
   restart(view);
@@ -55,13 +59,12 @@ function compute(view) {
   if (view.selected?.t >= shown) view.selected = { ...view.selected, t: shown - 1 };
 }
 
-/** Go back to the first view: everything forward, one unit of h explained. */
+/** Go back to the first view: everything forward, the unit that follows the targets explained. */
 function restart(view) {
   view.stage = view.T;
   view.fresh = true;
   const t = Math.min(view.T - 1, Math.max(1, view.targets.indexOf(1)));
-  const sizes = view.run.h[t].map(Math.abs);
-  view.selected = { kind: "h", t, unit: sizes.indexOf(Math.max(...sizes)) };
+  view.selected = { kind: "h", t, unit: mostCorrelated(view.run.h, view.targets) };
 }
 
 /** Undo every change since the widget was made. */
@@ -83,8 +86,20 @@ export function sharedGradients({ net, inputs, run, targets, counts, grads, stag
   return weightGradients(net, inputs, run, targets, counts, grads, 2 * T - stage);
 }
 
+/** Are inputs changed but no target? Then the targets are still those of the original line. */
+export function isStale({ T, tokens, targets, initial, blank }) {
+  const steps = Array.from({ length: T }, (_, t) => t);
+  return steps.some((t) => tokens[t] !== (initial.tokens[t] ?? blank))
+    && steps.every((t) => targets[t] === (initial.targets[t] ?? 0));
+}
+
+/** Does the cell run without inputs that it had in training (the mapping it came with)? */
+export const missesInputs = ({ inputs, mapping, initial }) =>
+  mapping !== initial.mapping && inputs.includes(-1);
+
 /** Move to a stage, and let the explained node follow. */
 export function goTo(view, stage) {
+  view.event = null;
   view.stage = Math.max(0, Math.min(2 * view.T, stage));
   view.fresh = false;
   const t = Math.max(0, currentStep(view));
@@ -93,13 +108,19 @@ export function goTo(view, stage) {
 
 /** Change one symbol. */
 export function setToken(view, t, symbol) {
-  view.update({ tokens: replaced(view.tokens, t, symbol) });
+  if (symbol === view.tokens[t]) return;
+  view.update({ tokens: replaced(view.tokens, t, symbol) }, eventAt(view, "token", t));
 }
 
 /** Switch a target between 0 and 1. */
 export function toggleTarget(view, t) {
-  view.update({ targets: replaced(view.targets, t, 1 - view.targets[t]) });
+  view.update({ targets: replaced(view.targets, t, 1 - view.targets[t]) },
+    eventAt(view, "target", t));
 }
+
+/** What step t was before a change. */
+const eventAt = ({ tokens, run, loss }, kind, t) => ({ kind, t,
+  before: { token: tokens[t], y: run.y[t], loss: loss.each[t], total: loss.total } });
 
 const replaced = (list, t, value) => list.map((old, i) => (i === t ? value : old));
 
@@ -107,12 +128,13 @@ const replaced = (list, t, value) => list.map((old, i) => (i === t ? value : old
 export function changeLength(view, by) {
   const length = view.tokens.length + by;
   if (length < 1 || length > MAX_STEPS) return;
-  const blank = view.index.has(" ") ? " " : view.vocab[0];
-  const added = [blank, 0, true];
+  const added = [view.blank, 0, true];
   const steps = STEPS.map((name, k) => {
     const all = [...view[name], ...view.spare[k]];
     view.spare[k] = all.slice(length);
     return [name, [...all, added[k]].slice(0, length)];
   });
-  view.update(Object.fromEntries(steps));
+  const kind = by > 0 ? "added" : "removed";
+  const place = by > 0 ? length - 1 : length;
+  view.update(Object.fromEntries(steps), eventAt(view, kind, place));
 }
