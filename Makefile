@@ -32,8 +32,9 @@ node_modules/.stamp: package.json package-lock.json | .venv/site.stamp
 	npm ci --silent --no-fund --no-audit
 	@touch $@
 
+# After a failure all pages are read again, so that their warnings are told again.
 book: .venv/site.stamp node_modules/.stamp ## build the site into _build/html
-	jupyter-book build . -W -n --keep-going --quiet
+	jupyter-book build . -W -n --keep-going --quiet || { rm -rf _build/.doctrees; exit 1; }
 	@echo "The book is built. Open $(SITE) in a browser, or run: make serve"
 
 serve: book ## build the site and serve it on this machine
