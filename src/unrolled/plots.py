@@ -11,6 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
 BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#6b7280"
+# The three weight matrices, as in the widget Unroll.
+W_XH, W_HH, W_HY = "#0b7468", "#6a3fc4", "#955700"
 STYLE = {
     "figure.dpi": 120,
     "font.size": 9.5,
@@ -91,16 +93,16 @@ def unrolled_graph(ax: Axes, T: int = 4) -> Axes:
     r"""Draw a recurrent network folded (left) and unrolled over T steps (right)."""
     _column(ax, 0, "")
     loop = FancyArrowPatch(
-        (0.33, 1.25), (0.33, 0.75), connectionstyle="arc3,rad=-2.2", **ARROW, color=BLUE
+        (0.33, 1.25), (0.33, 0.75), connectionstyle="arc3,rad=-2.2", **ARROW, color=W_HH
     )
     ax.add_patch(loop)
-    ax.text(1.0, 1.22, "$W_{hh}$", color=BLUE)
+    ax.text(1.0, 1.22, "$W_{hh}$", color=W_HH)
     ax.text(1.45, 0.985, "=", fontsize=18, ha="center", va="center")
     for t in range(1, T + 1):
         x = 1.75 + 1.5 * t
         _column(ax, x, str(t))
-        _arrow(ax, (x - 1.1 if t > 1 else x - 0.95, 1), (x - 0.36, 1), BLUE)
-        ax.text(x - 0.72, 1.1, "$W_{hh}$", color=BLUE, ha="center")
+        _arrow(ax, (x - 1.1 if t > 1 else x - 0.95, 1), (x - 0.36, 1), W_HH)
+        ax.text(x - 0.72, 1.1, "$W_{hh}$", color=W_HH, ha="center")
     ax.text(2.25, 1.0, "$h_0$", ha="right", va="center", fontsize=12)
     ax.set(xlim=(-0.5, 2.25 + 1.5 * T), ylim=(-0.35, 2.35))
     ax.axis("off")
@@ -131,7 +133,7 @@ def _column(ax: Axes, x: float, step: str) -> None:
         )
         ax.add_patch(box)
         ax.text(x, y, f"${letter}{index}$", ha="center", va="center", fontsize=12)
-    _arrow(ax, (x, 0.3), (x, 0.7), ORANGE)
-    _arrow(ax, (x, 1.3), (x, 1.7), GREEN)
-    ax.text(x + 0.06, 0.42, "$W_{xh}$", color=ORANGE)
-    ax.text(x + 0.06, 1.42, "$W_{hy}$", color=GREEN)
+    _arrow(ax, (x, 0.3), (x, 0.7), W_XH)
+    _arrow(ax, (x, 1.3), (x, 1.7), W_HY)
+    ax.text(x + 0.06, 0.42, "$W_{xh}$", color=W_XH)
+    ax.text(x + 0.06, 1.42, "$W_{hy}$", color=W_HY)

@@ -77,7 +77,8 @@ def refresh(notebook: NotebookNode, path: Path, kind: str, root: Path) -> None:
     """
     url, branch = repository(root)
     code = new_code_cell(CODE.format(url=url, branch=branch))
-    code.metadata.tags = ["hide-input", "setup"]
+    hidden = "remove-input" if kind == "chapter" else "hide-input"
+    code.metadata.tags = [hidden, "setup"]
     first = [i for i, c in enumerate(notebook.cells) if c.cell_type == "code"]
     _place(notebook, code, first[0] if first else len(notebook.cells))
     if kind == "chapter":  # chapters hold MyST, which Colab shows raw

@@ -40,7 +40,7 @@ export function short(value) {
   const size = Math.abs(value);
   if (size >= 100) return signed(value.toFixed(0));
   if (size >= 0.005 || size < 1e-9) return signed((value || 0).toFixed(2));
-  return signed(value.toExponential(0).replace("e-", "e−"));
+  return signed(value.toExponential(0));
 }
 
 /** A gradient's size in at most two significant digits and four characters, for an arrow. */
@@ -50,7 +50,7 @@ export function brief(value) {
   if (value >= 995) return value.toExponential(0).replace("e+", "e");
   if (value >= 9.95) return String(Number(value.toPrecision(2)));
   if (value >= 0.995) return value.toFixed(1);
-  return value >= 0.005 ? value.toFixed(2) : value.toExponential(0).replace("e-", "e−");
+  return value >= 0.005 ? value.toFixed(2) : value.toExponential(0);
 }
 
 const signed = (text) => text.replace(/^-/, "−");

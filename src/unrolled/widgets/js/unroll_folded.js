@@ -23,7 +23,7 @@ export function drawFolded(view, layout, painters) {
     letter("L", x, rows.loss),
     drawTargetName(view, x, rows, painters),
     svg("text", { class: "unroll-time", x, y: rows.label }, "folded"),
-    drawSumName(view, rows, painters), ...nameWeights(view, layout, painters));
+    drawSumName(view, layout, painters), ...nameWeights(view, layout, painters));
   return element;
 }
 
@@ -50,8 +50,8 @@ function drawTargetName(view, x, rows, painters) {
 }
 
 /** What the numbers at the folded cell are. */
-function drawSumName(view, rows, painters) {
-  const text = svg("text", { class: "unroll-small unroll-sum", x: 0, y: rows.label + 15 },
+function drawSumName(view, { foldedX, rows }, painters) {
+  const text = svg("text", { class: "unroll-small", x: Math.max(foldedX, 48), y: rows.label + 15 },
     "Σ over steps so far");
   painters.push(() => set(text, { visibility: goesBack(view) ? null : "hidden" }));
   return text;

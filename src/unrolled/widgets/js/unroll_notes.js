@@ -7,8 +7,7 @@ const LEGENDS = {
   forward: "The ring shows how large ŷ is; the cells of h are blue above 0 and orange below.",
   stale: "Inputs changed; targets are still those of the original line. "
     + "Click a target to flip it.",
-  backward: "Numbers on arrows: size (norm) of the gradient of L that flows back through them. "
-    + "At the folded cell: of the gradients of its weights.",
+  backward: "Numbers on arrows: size (norm) of the gradient of L that flows back through them.",
 };
 
 const MAPPING_NOTES = {

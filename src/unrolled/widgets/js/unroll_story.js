@@ -57,4 +57,4 @@ const CHANGES = {
 const quote = (symbol) => `“${visible(symbol)}”`;
 
 const totals = ({ stage, T, loss }, { total }) =>
-  (stage < T ? "" : `L: ${fixed(total)} → ${fixed(loss.total)}.`);
+  (stage < T ? "" : `L:\u00a0${fixed(total)}\u00a0→\u00a0${fixed(loss.total)}.`);
