@@ -14,7 +14,7 @@ from typing import ClassVar
 import anywidget
 import numpy as np
 import traitlets
-from matplotlib import rc_context
+from matplotlib import style
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -101,7 +101,7 @@ class Widget(anywidget.AnyWidget):
             kind: "svg" or "png".
         """
         buffer = io.BytesIO()
-        with rc_context(_STYLE):
+        with style.context(["default", _STYLE]):  # whatever the notebook has set
             figure = self.fallback_figure()
             figure.savefig(buffer, format=kind, dpi=120, metadata=_NO_DATE[kind])
         return (_few_colours if kind == "png" else _few_digits)(buffer.getvalue())

@@ -61,10 +61,12 @@ function paint(app) {
 /** Draw the graph anew, for another width or number of steps. */
 function redraw(app) {
   const { view, slot, panel } = app;
+  const scrolled = app.graph?.scroller.scrollLeft ?? 0;
   const focused = slot.contains(document.activeElement);
   app.graph = drawGraph(view, layoutGraph(slot.clientWidth || 650, view.T, view.net.H), app.act);
   slot.replaceChildren(app.graph.element);
   app.graph.paint();
+  app.graph.scroller.scrollLeft = scrolled;
   app.graph.fade();
   panel.reserve();
   if (focused) find(app, view.selected).focus();
@@ -81,11 +83,13 @@ function watchWidth(app) {
   return observer;
 }
 
-/** Where the graph is too wide, scroll it so that the current step is in view. */
+/** Where the graph is too wide, scroll it so that the current or the added step is in view. */
 function follow(view, { scroller, layout }) {
-  const t = currentStep(view);
-  if (view.fresh || t < 0 || view.followed === view.stage) return;
-  view.followed = view.stage;
+  const added = view.event?.kind === "added" ? view.event : null;
+  const t = added ? added.t : currentStep(view);
+  const followed = added ?? view.stage;
+  if ((view.fresh && !added) || t < 0 || view.followed === followed) return;
+  view.followed = followed;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const left = layout.x(t) - scroller.clientWidth / 2;
   scroller.scrollTo({ left, behavior: calm ? "auto" : "smooth" });

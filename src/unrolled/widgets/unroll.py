@@ -40,7 +40,8 @@ class Unroll(Widget):
         cell: "elman".
         title: one line above the widget.
         target_name: what ŷ_t is the probability of.
-        mapping: "many-to-many", "many-to-one", "one-to-many" or "one-to-one".
+        mapping: "many-to-many", "many-to-one", "one-to-many" or "one-to-one"; start
+            with the one that the cell was trained with, the widget says so.
 
     Raises:
         ValueError: if anything does not fit; it says what was expected and what came.

@@ -56,7 +56,8 @@ def draw(tokens: list[str], targets: list[int], run: dict, title: str) -> Figure
 
 
 def _canvas(width: float, height: float) -> Axes:
-    figure = Figure(figsize=(width / 100, height / 100), facecolor="white")
+    size = (width / 100, height / 100)
+    figure = Figure(figsize=size, facecolor="white", layout="none")
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
     axes.set_axis_off()
     return axes
@@ -113,7 +114,7 @@ def _draw_step(
     faint = 1.0 if step["counts"] else 0.3
     _edges(axes, x, bottom, step["reads"], step["counts"])
     _strip(axes, x, bottom, step["h"])
-    _draw_input(axes, x, bottom, visible(token) if step["reads"] else "0")
+    _draw_input(axes, x, bottom, visible(token) if step["reads"] else None)
     _draw_output(axes, x, float(step["y"]), faint)
     _box(axes, x, LOSS_Y, (COLUMN - 8, 22), fc=TINT, ec="none")
     loss = f"{step['loss']:.2f}" if step["counts"] else "–"
@@ -126,15 +127,19 @@ def _draw_step(
 def _draw_output(axes: Axes, x: float, y: float, faint: float) -> None:
     """Draw y_t as a ring that fills from the top, clockwise."""
     axes.add_patch(Circle((x, OUTPUT_Y), 16, fc="white", ec=LINE, lw=2.2))
-    if y >= 0.005:
+    if y >= 0.02:  # less is a dot, not an arc
         size, turn = (32, 32), -90
         angles = {"theta1": turn, "theta2": turn + 360 * y, "alpha": faint}
         axes.add_patch(Arc((x, OUTPUT_Y), *size, ec=INK, lw=2.2, **angles))
     _text(axes, x, OUTPUT_Y, f"{y:.2f}", size=8.5, alpha=faint)
 
 
-def _draw_input(axes: Axes, x: float, bottom: float, symbol: str) -> None:
-    _box(axes, x, bottom + 44, (30, 32), fc="white", ec=MUTED)
+def _draw_input(axes: Axes, x: float, bottom: float, symbol: str | None) -> None:
+    """Draw what is read, or an empty dashed box."""
+    dashes = "-" if symbol else (0, (3, 3))
+    _box(axes, x, bottom + 44, (30, 32), fc="white", ec=MUTED, ls=dashes)
+    if symbol is None:
+        return _text(axes, x, bottom + 44, "–", size=11, color=MUTED)
     size = 11 if len(symbol) == 1 else 6
     mono = {"family": ["DejaVu Sans Mono", "monospace"], "weight": "bold"}
     _text(axes, x, bottom + 44, symbol, size=size, **mono)
