@@ -14,7 +14,7 @@ BLUE, ORANGE, GREEN, GREY = "#0072B2", "#D55E00", "#009E73", "#6b7280"
 # The three weight matrices, as in the widget Unroll.
 W_XH, W_HH, W_HY = "#0b7468", "#6a3fc4", "#955700"
 STYLE = {
-    "figure.dpi": 120,
+    "figure.dpi": 110,
     "font.size": 9.5,
     "axes.spines.top": False,
     "axes.spines.right": False,

@@ -58,6 +58,14 @@ test("a mapping type decides which steps read and which count", () => {
   assert.equal(plan("one-to-one", [true]), "xL");
 });
 
+test("the unit that follows the targets is found, whatever its sign", () => {
+  const h = [[0.9, 0.1, 0.5], [0.8, -0.9, 0.5], [0.9, -0.8, 0.5], [0.7, 0.2, 0.5]];
+  assert.equal(rnn.mostCorrelated(h, [0, 1, 1, 0]), 1);
+  assert.equal(rnn.mostCorrelated(h, [0, 1, 1, 0, 1, 1]), 1); // targets beyond the shown steps
+  assert.equal(rnn.mostCorrelated(h, [1, 1, 1, 1]), 0);
+  assert.ok(Math.abs(rnn.correlation([1, 2, 3], [2, 4, 7]) - 0.9933) < 1e-4);
+});
+
 test("a saturated output gives a finite loss", () => {
   const { each, total } = rnn.sequenceLoss({ z: [800, -800] }, [0, 1], [true, true]);
   assert.deepEqual(each, [800, 800]);

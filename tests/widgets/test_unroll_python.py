@@ -2,10 +2,12 @@ import base64
 import copy
 import json
 import re
+import warnings
 
 import numpy as np
 import pytest
 import torch
+from matplotlib import rc_context
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits, one_hot
 
@@ -152,6 +154,21 @@ def test_pictures_have_no_date_and_follow_the_numbers():
     assert svg != make(tokens=list('x + "a"')).picture("svg").decode()
     wide = make(tokens=list("a" * 16), targets=[1] * 16)
     assert len(wide.picture("png")) < 60_000
+
+
+def test_pictures_do_not_depend_on_what_the_notebook_has_set():
+    settings = {"figure.constrained_layout.use": True, "savefig.bbox": "tight"}
+    settings |= {"font.size": 30, "text.color": "red"}
+    plain = make().picture("png")
+    with rc_context(settings), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert make().picture("png") == plain
+
+
+def test_an_absent_input_is_drawn_as_a_dash():
+    texts = make(mapping="one-to-many", tokens=list("xxxxxxx")).fallback_figure().axes
+    texts = [text.get_text() for text in texts[0].texts]
+    assert texts.count("–") == 6 and texts.count("x") == 1
 
 
 def test_the_alt_text_says_the_numbers():

@@ -34,13 +34,13 @@ export function set(element, attributes) {
 export const fixed = (value) =>
   signed((value || 0).toFixed(Math.abs(value) < 10 ? 2 : 1)).replace(/^−(0.00)$/, "$1");
 
-/** The same for gradients: tiny ones keep their magnitude. */
+/** The same for gradients: small ones keep two significant digits, so that sums add up. */
 export function short(value) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
   if (size >= 100) return signed(value.toFixed(0));
-  if (size >= 0.005 || size < 1e-9) return signed((value || 0).toFixed(2));
-  return signed(value.toExponential(0));
+  if (size >= 0.1 || size < 1e-9) return signed((value || 0).toFixed(2));
+  return signed(size >= 1e-4 ? value.toPrecision(2) : value.toExponential(1));
 }
 
 /** A gradient's size in at most two significant digits and four characters, for an arrow. */

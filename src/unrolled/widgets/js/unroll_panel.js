@@ -16,16 +16,17 @@ export function drawPanel(view, describedBy) {
     body.replaceChildren(...showLines(lines));
     sentence.textContent = readLines(lines);
   };
-  const paint = () => show(view);
+  let measured = null;
+  const paint = () => (measured === view.run ? show(view) : reserve());
   /** Take the height of the longest explanation of a unit: stepping moves nothing below. */
   const reserve = () => {
-    element.style.minHeight = "";
+    measured = view.run;
     const heights = Array.from({ length: view.T }, (_, t) => {
       show({ ...view, stage: 2 * view.T, selected: { kind: "h", t, unit: view.selected.unit ?? 0 } });
-      return element.offsetHeight;
+      return title.offsetHeight + body.offsetHeight;
     });
     element.style.minHeight = `${Math.max(...heights)}px`;
-    paint();
+    show(view);
   };
   return { element, paint, reserve };
 }
@@ -49,7 +50,8 @@ function showLines({ equation, detail, gradient, back }) {
 }
 
 const readLines = ({ equation, detail, gradient, back }) => [readItems(equation),
-  ...(detail ? [detail.text] : []), ...(gradient && back ? [readItems(gradient)] : [])].join(". ");
+  ...(detail ? [detail.text] : []), ...(gradient && back ? [readItems(gradient)] : [])]
+  .map((text) => text.replace(/\.?$/, ".")).join(" ");
 
 // An item of an equation is a string, a {literal} or a term {symbol, value, weight}.
 const term = (symbol, value, weight = null) => ({ symbol, value: fixed(value), weight });

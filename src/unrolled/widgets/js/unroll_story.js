@@ -39,8 +39,9 @@ const CHANGES = {
   token(view, { t, before }) {
     const change = `Step ${t + 1} now reads ${quote(view.tokens[t])} instead of ${quote(before.token)}`;
     if (!doneForward(view, t)) return `${change}; the cell has not come to it yet.`;
-    return `${change}. Look at ${indexed("ŷ", t + 1)}: ${fixed(before.y)} → ${fixed(view.run.y[t])}, `
-      + `and at the steps after it. ${totals(view, before)}`;
+    const after = t + 1 < view.T ? ", and at the steps after it" : "";
+    return `${change}. Look at ${indexed("ŷ", t + 1)}: ${fixed(before.y)} → ${fixed(view.run.y[t])}`
+      + `${after}. ${totals(view, before)}`;
   },
   target(view, { t, before }) {
     const change = `The target at step ${t + 1} is now ${view.targets[t]}`;
