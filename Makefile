@@ -41,10 +41,10 @@ serve: book ## build the site and serve it on this machine
 	unrolled serve --port $(PORT)
 
 test: lint test-js book ## everything that CI checks
-	$(THREADS) .venv/bin/python -m pytest -q -n 2 --dist loadfile --nbval-lax --nbval-current-env --nbval-cell-timeout 120 tests book solutions
+	$(THREADS) .venv/bin/python -m pytest -q -rs -n 2 --dist loadfile --nbval-lax --nbval-current-env --nbval-cell-timeout 120 tests book solutions
 
 test-fast: lint test-js ## all tests but the notebooks and the site
-	$(THREADS) .venv/bin/python -m pytest -q -n 2 --dist loadfile tests --ignore tests/site --ignore tests/test_chapters.py
+	$(THREADS) .venv/bin/python -m pytest -q -rs -n 2 --dist loadfile tests --ignore tests/site --ignore tests/test_chapters.py
 
 test-js: node_modules/.stamp
 	npm test --silent

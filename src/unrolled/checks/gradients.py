@@ -12,8 +12,8 @@ def check_gradient(name: str, function: Callable[..., Tensor], *inputs: Any) -> 
     r"""Check that a finite gradient flows back from the result to each float input.
 
     Raises:
-        CheckError: none does (detached, a Python number, NumPy, an in-place write), or
-            it holds NaN.
+        CheckError: none does (detached, a Python number, NumPy, an in-place write), it
+            is zero everywhere, or it holds NaN.
     """
     leaves = [
         i.detach().clone().requires_grad_()
@@ -24,12 +24,13 @@ def check_gradient(name: str, function: Callable[..., Tensor], *inputs: Any) -> 
     try:
         function(*leaves).sum().backward()
     except (RuntimeError, AttributeError, TypeError) as error:
-        reason = str(error).splitlines()[0]
-        raise CheckError(f"{name}: {NO_GRADIENT} ({reason})") from None
+        in_place = "inplace" in str(error) or "in-place" in str(error)
+        reason = IN_PLACE if in_place else NO_GRADIENT
+        raise CheckError(f"{name}: {reason}") from None
     for place, leaf in enumerate(leaves, start=1):
         if not isinstance(leaf, Tensor) or not leaf.requires_grad:
             continue
-        if leaf.grad is None:
+        if leaf.grad is None or not leaf.grad.any():
             raise CheckError(f"{name}: {NO_GRADIENT} Input number {place} gets none.")
         if not leaf.grad.isfinite().all():
             raise CheckError(
@@ -39,10 +40,8 @@ def check_gradient(name: str, function: Callable[..., Tensor], *inputs: Any) -> 
             )
 
 
-NO_GRADIENT = (
-    "no gradient flows back. Do you use detach, item, NumPy or torch.tensor on a "
-    "result, or write into a tensor in place?"
-)
+NO_GRADIENT = "no gradient flows back. Do you use detach, item, NumPy or torch.tensor?"
+IN_PLACE = "a tensor that the gradient needs is written into in place; make a new one."
 
 
 def check_parity(ours: nn.Module, theirs: nn.Module, *inputs: Tensor) -> None:

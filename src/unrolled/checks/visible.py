@@ -39,7 +39,7 @@ def call(function: Callable, *inputs: Any, **options: Any) -> Any:
     try:
         result = function(*inputs, **options)
     except NotImplementedError as error:
-        raise NotWrittenError(f"{name} is not written yet ({error}).") from None
+        raise NotWrittenError(f"not written yet: {error}") from None
     for place, (old, new) in enumerate(zip(before, inputs, strict=True), start=1):
         if isinstance(old, Tensor) and not torch.equal(old, new):
             raise CheckError(
