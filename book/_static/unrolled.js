@@ -5,5 +5,5 @@ const rows = new ResizeObserver((entries) => {
     else target.removeAttribute("tabindex");
   }
 });
-const scrolls = "pre, .pst-scrollable-table-container, div.math > .katex-display";
+const scrolls = "pre, figure, .pst-scrollable-table-container, div.math > .katex-display";
 for (const row of document.querySelectorAll(scrolls)) rows.observe(row);
