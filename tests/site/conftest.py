@@ -124,11 +124,17 @@ def watch() -> Callable[[Page, str], list[str]]:
     return start
 
 
+# Fonts are there, and what observes sizes has been told.
+SETTLED = """document.fonts.ready.then(() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(done))))"""
+
+
 @pytest.fixture(scope="session")
 def look(axe) -> Callable[[Page], list[str]]:
     """Return a function that lists what a reader would stumble over right now."""
 
     def findings(page: Page) -> list[str]:
+        page.evaluate(SETTLED)
         over = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
         found = [f"scrolls sideways by {over} px"] if over > 0 else []
         for violation in axe(page):
