@@ -11,19 +11,6 @@ from typer.testing import CliRunner
 from unrolled import cli
 from unrolled.data import wheels
 
-CONFIG = "repository:\n  url: https://github.com/someone/course\n"
-
-
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    """An empty project, which is also the working directory."""
-    for folder in ("book", "labs", "solutions"):
-        (tmp_path / folder).mkdir()
-    (tmp_path / "_config.yml").write_text(CONFIG)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("UNROLLED_DATA", str(tmp_path / "cache"))
-    return tmp_path
-
 
 def save(path, *cells):
     cells = [

@@ -1,5 +1,6 @@
 """Each lab as students get it, and wrong answers to each of its exercises."""
 
+import ast
 import re
 from functools import cache
 from pathlib import Path
@@ -66,6 +67,18 @@ def untouched(lab):
 
 def test_there_are_labs_and_exercises():
     assert LABS and EXERCISES
+
+
+@pytest.mark.parametrize("lab", LABS)
+def test_hidden_checks_end_with_their_one_show(lab):
+    """`show` lets `draw` start anew; a check without it would shift the next one's."""
+    hidden = [c for c in LABS[lab].cells if c.id.startswith("hidden-")]
+    assert hidden
+    for cell in hidden:
+        calls = [n for n in ast.walk(ast.parse(cell.source)) if isinstance(n, ast.Call)]
+        names = [getattr(call.func, "id", "") for call in calls]
+        last = ast.parse(cell.source).body[-1]
+        assert names.count("show") == 1 and ast.unparse(last).startswith("show(")
 
 
 def prose(lab):

@@ -8,12 +8,6 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 ADDRESS = "https://github.com/someone/course"
-CONFIG = f"""\
-title: Small # kept
-repository:
-  url: {ADDRESS} # the address
-  branch: main
-"""
 
 
 def code(source, *tags, outputs=None, count=None):
@@ -57,16 +51,6 @@ def make():
         notebook=lambda *cells: new_notebook(cells=list(cells)),
         address=ADDRESS,
     )
-
-
-@pytest.fixture
-def project(tmp_path, monkeypatch):
-    """An empty project, which is also the working directory."""
-    for folder in ("book", "labs", "solutions"):
-        (tmp_path / folder).mkdir()
-    (tmp_path / "_config.yml").write_text(CONFIG)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.fixture
