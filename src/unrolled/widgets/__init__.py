@@ -1,20 +1,27 @@
 r"""Widgets for the chapters: alive in a notebook, on the site and from disk.
 
-`Unroll` is loaded when it is asked for, so that the site can be built from
+They are loaded when they are asked for, so that the site can be built from
 `unrolled.widgets.compose` on a machine without anywidget, matplotlib and torch.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .mapping_types import MappingTypes
+    from .one_hot import OneHotInspector
     from .unroll import Unroll
 
-__all__ = ["Unroll"]
+__all__ = ["MappingTypes", "OneHotInspector", "Unroll"]
+
+_MODULES = {
+    "MappingTypes": "mapping_types",
+    "OneHotInspector": "one_hot",
+    "Unroll": "unroll",
+}
 
 
 def __getattr__(name: str):
-    if name != "Unroll":
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from .unroll import Unroll
-
-    return Unroll
+    return getattr(import_module(f".{_MODULES[name]}", __name__), name)

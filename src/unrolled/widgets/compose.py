@@ -65,7 +65,7 @@ def widget_css(name: str) -> str:
 
 def site_css() -> str:
     """Return the style sheet of all widgets and of their host."""
-    return "\n".join(widget_css(name) for name in ["host", *widget_names()])
+    return "\n".join(widget_css(name) for name in ["host", "parts", *widget_names()])
 
 
 def static_html(name: str, state: dict, alt: str, svg: str) -> str:
