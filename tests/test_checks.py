@@ -243,3 +243,10 @@ def test_statistics_are_those_of_the_numbers():
 def test_passed_prints_a_line(capsys):
     passed("one_hot")
     assert capsys.readouterr().out == "✓ one_hot: all checks passed\n"
+
+
+def test_nan_in_an_input_is_no_change():
+    dirty = torch.tensor([1.0, float("nan")])
+    assert call(lambda x: x.nan_to_num(), dirty).tolist() == [1, 0]
+    with pytest.raises(CheckError, match="in place"):
+        call(lambda x: x.nan_to_num_(), dirty)

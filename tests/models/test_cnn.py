@@ -43,10 +43,3 @@ def test_one_batch_is_learned_by_heart():
 def test_images_of_another_size_are_refused(shape):
     with pytest.raises(ValueError, match=r"expected images \(B, 1, 28, 28\), got"):
         SmallCNN()(torch.zeros(shape))
-
-
-def test_impossible_sizes_are_refused():
-    with pytest.raises(ValueError, match="size in fours"):
-        SmallCNN(size=30)
-    with pytest.raises(ValueError, match="channels even"):
-        SmallCNN(channels=5)

@@ -41,13 +41,20 @@ def call(function: Callable, *inputs: Any, **options: Any) -> Any:
     except NotImplementedError as error:
         raise NotWrittenError(f"not written yet: {error}") from None
     for place, (old, new) in enumerate(zip(before, inputs, strict=True), start=1):
-        if isinstance(old, Tensor) and not torch.equal(old, new):
+        if isinstance(old, Tensor) and not _unchanged(old, new):
             raise CheckError(
                 f"{name} changed its input number {place} in place. Make a new tensor "
                 "instead (h = h + x, not h += x; x.clone() before x[...] = ...)."
             )
     _not_none(f"the result of {name}", result)
     return result
+
+
+def _unchanged(old: Tensor, new: Tensor) -> bool:
+    """NaN where NaN was is no change."""
+    if old.shape != new.shape:
+        return False
+    return bool(((old == new) | (old != old) & (new != new)).all())
 
 
 def _not_none(name: str, value: Any) -> None:
