@@ -1,7 +1,6 @@
-r"""What is stored for the mapping types: plans for the page, and the default widget.
+r"""The cases of `tests/js/mapping.test.mjs` are what Python plans.
 
-`tests/js/mapping.test.mjs` reads the plans; the site shows the widget on pages without
-code. To store them again after a change: `python tests/widgets/test_mapping_cases.py`.
+To store them again after a change: `python tests/widgets/test_mapping_cases.py`.
 """
 
 import json
@@ -9,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from unrolled.widgets import MappingTypes, compose
 from unrolled.widgets.mapping_plan import TYPES, plan_steps
 
 STORED = Path(__file__).parents[1] / "js" / "mapping_cases.json"
-WIDGET = compose.HERE / "mapping_types.html"
 LENGTHS = {
     "one-to-one": [(1, 1)],
     "one-to-many": [(1, 1), (1, 4)],
@@ -29,10 +26,6 @@ def make_cases() -> list[dict]:
         for kind, lengths in LENGTHS.items()
         for i, o in lengths
     ]
-
-
-def default_widget() -> str:
-    return MappingTypes(start="many-to-one").static_html() + "\n"
 
 
 def test_stored_plans_are_what_python_plans():
@@ -56,10 +49,5 @@ def test_a_type_decides_which_steps_read_and_which_count(plan):
     assert tuple(masks) == MASKS[plan]
 
 
-def test_the_stored_default_widget_is_up_to_date():
-    assert WIDGET.read_text("utf8") == default_widget()
-
-
 if __name__ == "__main__":
     STORED.write_text(json.dumps(make_cases(), separators=(",", ":")) + "\n")
-    WIDGET.write_text(default_widget(), "utf8")

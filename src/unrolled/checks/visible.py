@@ -131,7 +131,7 @@ def check_close(
         raise CheckError(f"{name} has dtype {value.dtype}; expected {expected.dtype}.")
     value = value.detach().cpu()
     if value.is_floating_point() and value.isnan().any():
-        raise CheckError(f"{name} holds NaN: a log of 0, or a division by 0?")
+        raise CheckError(f"{name} holds NaN: log of 0, division by 0, NaN times 0?")
     for message, wrong in (faults or {}).items():
         if _close(value, wrong, atol) and not _close(value, expected, atol):
             raise CheckError(f"{name}: {message}")

@@ -7,8 +7,6 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from unrolled.widgets import compose
-
 
 def stored_widget(notebook: Path, name: str) -> str:
     r"""Find the static HTML of widget ``name`` among a notebook's stored outputs.
@@ -36,43 +34,22 @@ def stored_widget(notebook: Path, name: str) -> str:
     )
 
 
-def default_widget(name: str) -> Path:
-    r"""Find the file of widget ``name`` as it is without any numbers of a notebook.
-
-    Raises:
-        ValueError: if the widget shows nothing without them.
-    """
-    path = compose.HERE / f"{name}.html"
-    if not path.is_file():
-        known = ", ".join(sorted(path.stem for path in compose.HERE.glob("*.html")))
-        raise ValueError(
-            f"expected the option :notebook: PATH.ipynb, which only {known} can do "
-            f"without; got {name!r} alone"
-        )
-    return path
-
-
 class WidgetDirective(SphinxDirective):
-    r"""``{unrolled-widget} NAME``: a widget, by default as it is without a notebook.
-
-    With ``:notebook: PATH``, relative to the page, as that notebook shows it.
-    """
+    r"""``{unrolled-widget} NAME`` with ``:notebook: PATH``, relative to the page."""
 
     required_arguments = 1
     option_spec = {"notebook": directives.unchanged_required}  # noqa: RUF012
 
     def run(self) -> list[nodes.Node]:
-        """Put the stored widget on this page."""
-        try:
-            return [nodes.raw("", self._html(self.arguments[0]), format="html")]
-        except ValueError as problem:
-            raise self.error(f"unrolled-widget: {problem}") from problem
-
-    def _html(self, name: str) -> str:
+        """Put the notebook's stored widget on this page."""
         if "notebook" not in self.options:
-            path = default_widget(name)
-            self.env.note_dependency(str(path))
-            return path.read_text("utf8")
+            raise self.error(
+                "unrolled-widget: expected the option :notebook: PATH.ipynb"
+            )
         relative, path = self.env.relfn2path(self.options["notebook"])
         self.env.note_dependency(relative)
-        return stored_widget(Path(path), name)
+        try:
+            html = stored_widget(Path(path), self.arguments[0])
+        except ValueError as problem:
+            raise self.error(f"unrolled-widget: {problem}") from problem
+        return [nodes.raw("", html, format="html")]
