@@ -1,4 +1,4 @@
-"""The command `unrolled`: labs, notebooks, data and the site.
+"""The command `unrolled`: labs, notebooks, data, the site, and grading.
 
 Exit codes: 0 done, 1 a --check found something, 2 bad input or usage.
 """
@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from unrolled.course import CourseError
+from unrolled.grading import GradingError, StoppedError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -84,6 +85,35 @@ def serve(
     serve_site(project_root() / "_build" / "html", port)
 
 
+@app.command()
+def grade(  # noqa: PLR0913
+    submissions: Annotated[
+        Path, typer.Argument(help="A folder, or the zip from Canvas or Moodle.")
+    ],
+    lab: Annotated[str, typer.Option(help="Such as lab1_recurrent_cell.")],
+    out: Annotated[Path, typer.Option(help="Folder for the report, new or empty.")],
+    seed: Annotated[int | None, typer.Option(help="Repeats a run with it.")] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="0: one a processor.")] = 0,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds an answer.")] = 10,
+    roster: Annotated[
+        Path | None, typer.Option(help="Gradebook of Canvas or Moodle, to fill in.")
+    ] = None,
+    column: Annotated[
+        str, typer.Option(help="Its column in Canvas, if not named like the lab.")
+    ] = "",
+    gradescope: Annotated[bool, typer.Option(help="Also for Gradescope.")] = False,
+    classroom: Annotated[bool, typer.Option(help="Also for GitHub Classroom.")] = False,
+    resume: Annotated[bool, typer.Option(help="Go on where a run stopped.")] = False,
+    unsafe: Annotated[bool, typer.Option(help="Go on without a sandbox.")] = False,
+) -> None:
+    """Grade a class: marks, a report, and feedback for each student."""
+    options = locals()
+    from unrolled.grading.command import grade_class
+
+    for line in grade_class(**options):
+        typer.echo(line)
+
+
 @data.command("list")
 def data_list() -> None:
     """List the data sets by name."""
@@ -128,12 +158,14 @@ def main() -> None:
     """Run the command; bad input gives one line on stderr and exit code 2."""
     try:
         app()
-    except CourseError as error:
+    except (CourseError, GradingError) as error:
         _fail(str(error))
+    except StoppedError as error:
+        _fail(str(error), code=130)
     except ModuleNotFoundError as error:
         _fail(f"expected the package {error.name}, found none: run `make test` once")
 
 
-def _fail(message: str) -> None:
+def _fail(message: str, code: int = 2) -> None:
     typer.echo("unrolled: " + " ".join(message.split()), err=True)
-    sys.exit(2)
+    sys.exit(code)

@@ -9,3 +9,7 @@ each student.
 
 class GradingError(Exception):
     """Bad input to the grader; the message says what was expected and what to do."""
+
+
+class StoppedError(Exception):
+    """Ctrl-C; the message says what is kept and how to go on."""

@@ -1,0 +1,182 @@
+"""A lab as the grader sees it: exercises, points, hints, and the code before each."""
+
+import ast
+import hashlib
+import re
+import symtable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from unrolled.course import labs
+from unrolled.course import notebook as notebooks
+from unrolled.course.exercises import Exercise as Cells
+from unrolled.course.exercises import exercises
+from unrolled.course.tags import Tags, parse_all
+from unrolled.grading import GradingError
+from unrolled.grading.work import Stage
+
+# Lines that go on are indented under the first.
+RULE = re.compile(r"^# (hint|forbid):(.*(?:\n#  +.*)*)", re.M)
+# The right answers to many exercises; no lab lets its students call them.
+ALWAYS_FORBIDDEN = ("unrolled.models",)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise of a lab.
+
+    Attributes:
+        name: As in its tags.
+        points: What a right answer earns.
+        hint: A sentence for students whose answer fails.
+        forbidden: Dotted names that the answer may not use.
+        answer: The reference answer.
+        stub: The answer cell as students get it.
+        check: The visible check.
+        hidden: The hidden check.
+        cells: The code before the answer, earlier reference answers among it.
+    """
+
+    name: str
+    points: int
+    hint: str
+    forbidden: tuple[str, ...]
+    answer: str
+    stub: str
+    check: str
+    hidden: str
+    cells: tuple[str, ...]
+
+    def stage(self, seed: int) -> Stage:
+        """Return the code that is the same for the whole class."""
+        return Stage(
+            self.name, self.cells, self.hidden, seed, self.forbidden, self._data()
+        )
+
+    def _data(self) -> tuple[str, ...]:
+        """Return the folders outside of the package that the code may read."""
+        if not any("unrolled.data" in source for source in self.cells):
+            return ()
+        from unrolled.data.wheels import cache_folder
+
+        return (str(cache_folder()),)
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A lab: its file's name, its title, its exercises in order, a hash of its text."""
+
+    name: str
+    title: str
+    exercises: dict[str, Exercise]
+    digest: str
+
+    @property
+    def max_points(self) -> int:
+        """Return the points of a perfect submission."""
+        return sum(exercise.points for exercise in self.exercises.values())
+
+
+def load_lab(path: Path) -> Lab:
+    """Read a solution notebook.
+
+    Raises:
+        CourseError: It is no notebook or its tags are wrong.
+        GradingError: It has no hidden check, or one without its hint.
+    """
+    notebook = notebooks.read(path)
+    tags = parse_all(notebook, path.name)
+    found = exercises(notebook, path.name)
+    graded = {name: cells for name, cells in found.items() if cells.hidden is not None}
+    if not graded:
+        raise GradingError(
+            f"expected hidden checks in {path}, found none: name a lab of solutions/"
+        )
+    listed = {
+        name: _exercise(name, cells, notebook, tags, path)
+        for name, cells in graded.items()
+    }
+    text = notebooks.text(notebook).encode()
+    title = _title(notebook, path)
+    return Lab(path.stem, title, listed, hashlib.sha256(text).hexdigest())
+
+
+def _title(notebook: NotebookNode, path: Path) -> str:
+    heading = re.search(r"^# (.+)$", notebook.cells[0].source, re.M)
+    return heading[1].strip() if heading else path.stem
+
+
+def _exercise(
+    name: str, cells: Cells, notebook: NotebookNode, tags: list[Tags], path: Path
+) -> Exercise:
+    answer, check, hidden = (
+        notebook.cells[position].source
+        for position in (cells.answer, cells.check, cells.hidden)
+    )
+    rules = [
+        (kind, " ".join(text.replace("\n#", " ").split()))
+        for kind, text in RULE.findall(hidden)
+    ]
+    hints = [text for kind, text in rules if kind == "hint" and text]
+    if len(hints) != 1:
+        raise GradingError(
+            f"{path}, hidden:{name}: expected one line '# hint: …', "
+            f"got {len(hints)}: write the sentence that students see"
+        )
+    forbidden = " ".join(text for kind, text in rules if kind == "forbid").split()
+    return Exercise(
+        name=name,
+        points=cells.points,
+        hint=hints[0],
+        forbidden=(*forbidden, *ALWAYS_FORBIDDEN),
+        answer=answer,
+        stub=labs.stub(answer, name),
+        check=check,
+        hidden=hidden,
+        cells=tuple(_before(notebook, tags, cells.answer, hidden + "\n" + answer)),
+    )
+
+
+def _before(
+    notebook: NotebookNode, tags: list[Tags], end: int, use: str
+) -> Iterator[str]:
+    """Yield the code before an answer that it and its hidden check may need."""
+    pairs = list(zip(notebook.cells, tags, strict=True))[:end]
+    wanted = needs(use)
+    for cell, tag in pairs:
+        if cell.cell_type != "code" or tag.role in ("check", "hidden"):
+            continue
+        if tag.role == "setup":
+            yield without_installation(cell.source)
+        elif "uses-answers" not in tag.plain or wanted & defines(cell.source):
+            yield cell.source
+
+
+def without_installation(source: str) -> str:
+    """Leave out the part of the set-up cell that installs the package."""
+    tree = ast.parse(source)
+    tree.body = [node for node in tree.body if not isinstance(node, ast.If)]
+    return ast.unparse(tree)
+
+
+def defines(source: str) -> set[str]:
+    """Return the names that a cell gives a value."""
+    symbols = symtable.symtable(source, "<cell>", "exec").get_symbols()
+    return {s.get_name() for s in symbols if s.is_assigned() or s.is_imported()}
+
+
+def needs(source: str) -> set[str]:
+    """Return the names that a cell reads and does not define itself."""
+
+    def read(table: symtable.SymbolTable) -> Iterator[str]:
+        outermost = table.get_type() == "module"
+        for symbol in table.get_symbols():
+            if symbol.is_referenced() and (outermost or symbol.is_global()):
+                yield symbol.get_name()
+        for child in table.get_children():
+            yield from read(child)
+
+    return set(read(symtable.symtable(source, "<cell>", "exec"))) - defines(source)

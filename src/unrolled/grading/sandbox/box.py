@@ -1,0 +1,136 @@
+"""The grader's side of the sandbox: start it, ask for stages, end it."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterable
+
+from unrolled.grading import GradingError
+from unrolled.grading.sandbox import wire
+
+# What a program finds set; nothing of the teacher's environment gets in.
+ENVIRONMENT = {
+    # Memory in few large pages, which a fork copies faster.
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+    "PYTHONMALLOC": "malloc",
+    "HOME": "/tmp",
+    "LANG": "C.UTF-8",
+    "MKL_NUM_THREADS": "1",
+    "MPLBACKEND": "Agg",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PATH": "/usr/bin:/bin",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",
+}
+
+
+class Sandbox:
+    """A zygote and its stages; a context manager that ends them all.
+
+    The zygote starts at once; entering the context, or `ready`, waits for it.
+
+    Args:
+        level: "namespaces", "landlock" or "rlimits".
+        data: Files and folders that may be read, besides Python's own.
+        torch: Whether to import it; the self-test does without.
+    """
+
+    def __init__(
+        self, level: str, data: Iterable[str] = (), torch: bool = True
+    ) -> None:
+        self.level = level
+        ours, theirs = socket.socketpair()
+        with theirs:
+            module = "unrolled.grading.sandbox.zygote"
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", "-m", module, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                env=ENVIRONMENT,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        self.servers: dict[tuple[str, ...], socket.socket] = {(): ours}
+        plan = {"level": level, "data": list(data), "torch": torch}
+        wire.send(ours.fileno(), plan)
+        self._ready = False
+
+    def ready(self) -> None:
+        """Wait until the zygote is ready.
+
+        Raises:
+            GradingError: The level does not work here.
+        """
+        if self._ready:
+            return
+        try:
+            _confirmed(self.servers[()], f"the level {self.level!r} does not work here")
+        except GradingError:
+            self.__exit__()
+            raise
+        self._ready = True
+
+    def __enter__(self) -> "Sandbox":
+        self.ready()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End all processes, the last stage first, and wait until they are gone."""
+        for server in reversed(self.servers.values()):
+            server.close()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def stage(self, cells: tuple[str, ...]) -> socket.socket:
+        """Return the server that has run these cells.
+
+        A new one starts from the stage that has run most of them already.
+
+        Raises:
+            GradingError: A cell raised.
+        """
+        if cells not in self.servers:
+            nearest = max((c for c in self.servers if cells[: len(c)] == c), key=len)
+            ours, theirs = socket.socketpair()
+            with theirs:
+                command(self.servers[nearest], b"S", theirs)
+            self.servers[cells] = ours
+            wire.send(ours.fileno(), {"cells": cells[len(nearest) :]})
+            _confirmed(ours, "the solution does not run")
+        return self.servers[cells]
+
+
+def _confirmed(server: socket.socket, complaint: str) -> None:
+    """Wait for a new server to say that it is ready."""
+    try:
+        answer = wire.receive(server.fileno()) or {"error": "its process died"}
+    except OSError as error:
+        answer = {"error": str(error)}
+    if "error" in answer:
+        raise GradingError(f"{complaint}: {answer['error']}")
+
+
+def command(server: socket.socket, command: bytes, end: socket.socket) -> None:
+    try:
+        socket.send_fds(server, [wire.COMMAND.pack(command, 0)], [end.fileno()])
+    except OSError:
+        raise _gone() from None
+
+
+def exactly(server: socket.socket, size: int) -> bytes:
+    data = server.recv(size, socket.MSG_WAITALL)
+    if len(data) < size:
+        raise _gone()
+    return data
+
+
+def _gone() -> GradingError:
+    return GradingError(
+        "expected the sandbox to run on, its process has died: is there enough memory? "
+        "Use fewer jobs, and go on with --resume"
+    )

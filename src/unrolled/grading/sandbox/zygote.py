@@ -1,0 +1,141 @@
+"""Processes that stand ready: torch is imported once, each check is a fork.
+
+The zygote imports torch. A stage is forked from it, or from an earlier stage, and runs
+the trusted cells before an exercise. A check is forked from its stage and locks itself
+in before it sees an answer. Answers come over a socket of the check's own, so that no
+process that lives on ever holds one.
+
+A command to such a server is one byte, with a socket for the new process beside it:
+`S` forks a stage, `C` a check (the reply is its number), `K` and a number ends one.
+"""
+
+import gc
+import os
+import signal
+import socket
+import sys
+from types import ModuleType
+from typing import Any, NoReturn
+
+from unrolled.grading.sandbox import check, limits, wire
+from unrolled.grading.sandbox.levels import LEVELS, Rlimits
+
+# What torch sets up at its first use is then there for all.
+WARM_UP = """
+from unrolled.checks import draw, show
+show(torch.where(draw(2, 2) > 0, torch.tanh(draw(2, 3) @ draw(3, 2)), torch.ones(2, 2)))
+"""
+
+
+class Server:
+    """The zygote or a stage: trusted, single-threaded, one command at a time."""
+
+    def __init__(self, control: socket.socket, jail: Rlimits, names: dict) -> None:
+        self.control, self.jail, self.names = control, jail, names
+        self.stages: list[int] = []
+        self.checks: list[int] = []
+
+    def serve(self) -> NoReturn:
+        """Do what comes; end with everything below once nobody is there any more."""
+        gc.collect()
+        gc.freeze()  # children leave the pages of these objects shared
+        commands = {b"S": self._stage, b"C": self._check, b"K": self._kill}
+        while True:
+            data, fds, *_ = socket.recv_fds(self.control, wire.COMMAND.size, 1)
+            if len(data) < wire.COMMAND.size:
+                self._end()
+            command, number = wire.COMMAND.unpack(data)
+            commands[command](*fds or [number])
+
+    def _stage(self, fd: int) -> None:
+        pid = os.fork()
+        if pid:
+            self.stages.append(pid)
+            os.close(fd)
+            return
+        self.jail.settle()
+        self.control.close()
+        self.control = socket.socket(fileno=fd)
+        self.stages, self.checks = [], []
+        wire.send(fd, prepare(wire.receive(fd)["cells"], self.names))
+
+    def _check(self, fd: int) -> None:
+        pid = self.jail.fork()
+        if not pid:
+            try:
+                channel = self.jail.lock(fd)
+                request = wire.receive(channel)
+                limits.limit_time(request["timeout"])
+                wire.send(channel, check.run(request, self.names))
+            finally:
+                os._exit(0)
+        os.close(fd)
+        self.checks.append(pid)
+        self.control.sendall(wire.COMMAND.pack(b"C", pid))
+
+    def _kill(self, pid: int) -> None:
+        self._reap(pid)
+        self.control.sendall(wire.COMMAND.pack(b"K", pid))
+
+    def _reap(self, pid: int) -> None:
+        self.checks.remove(pid)
+        self.jail.kill(pid, {*self.stages, *self.checks})
+
+    def _end(self) -> NoReturn:
+        for pid in list(self.checks):
+            self._reap(pid)
+        for pid in self.stages:  # their ends are closed, too
+            os.waitpid(pid, 0)
+        os._exit(0)
+
+
+def prepare(cells: list[str], names: dict[str, Any]) -> dict[str, Any]:
+    """Run a stage's cells; say whether that went well."""
+    for cell in cells:
+        try:
+            exec(compile(cell, "<cell>", "exec"), names)
+        except BaseException as error:
+            first = cell.strip().split("\n", 1)[0]
+            return {"error": f"{type(error).__name__}: {error} (cell {first!r})"}
+    return {"ready": True}
+
+
+def main() -> None:
+    """Serve on the socket whose number is the argument; its first message says how."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    plan = wire.receive(control.fileno())
+    try:
+        jail = LEVELS[plan["level"]]()
+        jail.prepare(plan["data"])
+        names = vars(_main_module())
+        if plan["torch"]:
+            _import_torch(names)
+    except Exception as error:
+        wire.send(control.fileno(), {"error": f"{type(error).__name__}: {error}"})
+        return
+    wire.send(control.fileno(), {"ready": True})
+    Server(control, jail, names).serve()
+
+
+def _main_module() -> ModuleType:
+    """Put an empty module where classes of the notebook look for theirs."""
+    module = sys.modules["__main__"] = ModuleType("__main__")
+    module.display = print  # type: ignore[attr-defined]
+    return module
+
+
+def _import_torch(names: dict[str, Any]) -> None:
+    import numpy.random  # noqa: F401
+    import torch
+
+    import unrolled.checks  # noqa: F401
+
+    torch.set_num_threads(1)
+    names["torch"] = torch
+    warm_up = {"answer": WARM_UP, "hidden": "", "seeds": [0], "forbidden": []}
+    check.run({**warm_up, "record": False}, {**names})
+
+
+if __name__ == "__main__":
+    main()

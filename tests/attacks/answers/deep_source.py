@@ -1,0 +1,3 @@
+# Source that the compiler chokes on.
+SOURCE = "(" * 100_000
+double = eval(SOURCE)

@@ -1,0 +1,3 @@
+# A result whose text is long.
+def double(x):
+    return list(range(1_000_000))

@@ -1,0 +1,6 @@
+# Waits longer than anybody wants to.
+import time
+
+
+def double(x):
+    time.sleep(60)
