@@ -1,17 +1,21 @@
 """The site's Sphinx extension, on small sites of its own."""
 
 import json
+import re
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from unrolled.course import sphinx_ext
+from unrolled.course.site import address, pictures
 from unrolled.course.site.maths import KATEX, typeset
 from unrolled.course.site.widget import stored_widget
 
@@ -79,18 +83,77 @@ def test_unreadable_maths_is_a_warning_with_its_place(build):
 
 
 def test_no_page_asks_for_katex_elsewhere(build, tmp_path):
-    html, _ = build("# A\n\n$x$")
-    css = (tmp_path / "out/_static/katex/katex.min.css").read_text("utf8")
-    fonts = {path.name for path in (tmp_path / "out/_static/katex/fonts").iterdir()}
+    build("# A\n\n$x$")
+    css = (tmp_path / "out/_static/site.css").read_text("utf8")
+    fonts = {path.name for path in (tmp_path / "out/_static/katex").iterdir()}
     assert "://" not in css and ".ttf" not in css
-    assert fonts == {part.split(")")[0] for part in css.split("url(fonts/")[1:]}
-    assert 'href="_static/katex/katex.min.css' in html
+    assert fonts == {part.split(")")[0] for part in css.split("url(katex/")[1:]}
 
 
-def test_widgets_are_loaded_as_one_deferred_script(build, tmp_path):
-    html, _ = build("# A")
-    assert '<script defer="defer" src="_static/unrolled-widgets.js' in html
+def test_widgets_are_loaded_as_one_deferred_script_where_there_are_any(build, tmp_path):
+    script = '<script defer="defer" src="_static/unrolled-widgets.js'
+    assert script not in build("# A")[0]
+    notebook(tmp_path / "nb.ipynb", WIDGET)
+    html, _ = build("# A\n\n```{unrolled-widget} unroll\n:notebook: nb.ipynb\n```")
+    assert script in html
     assert "export " not in (tmp_path / "out/_static/unrolled-widgets.js").read_text()
+
+
+def test_the_one_sheet_keeps_what_pages_use(build, tmp_path):
+    build("# A\n\n```python\nx = 1\n```\n\n```{note}\nb\n```")
+    css = (tmp_path / "out/_static/site.css").read_text("utf8")
+    assert "div.highlight pre" in css and "div.admonition" in css
+    assert "div.sphinxsidebar" in css  # the basic theme has a side bar
+    assert "table.docutils" not in css  # and this page no table
+    assert ".unrolled-widget" in css  # our own sheets are kept whole
+
+
+def test_a_dropdown_opens_without_a_script(build):
+    html, warnings = build(
+        "# A\n\n```{admonition} See *this*\n:class: dropdown warning\nhidden\n```\n\n"
+        "```{note}\n:class: dropdown\nmore\n```\n\n```{tip}\nopen\n```"
+    )
+    titled, note = html.split("<details")[1:]
+    assert '<summary class="admonition-title">\nSee <em>this</em></summary>' in titled
+    assert 'class="dropdown warning' in titled and "<p>hidden</p>" in titled
+    assert 'class="note dropdown admonition"' in note
+    assert '<summary class="admonition-title">\nNote</summary>' in note
+    assert "index.md" not in warnings
+
+
+def test_pictures_come_late_and_keep_their_room(build, tmp_path):
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"></svg>'
+    data = b64encode(svg.encode()).decode()
+    stored = f'<img src="data:image/svg+xml;base64,{data}" alt="cell">'
+    notebook(tmp_path / "nb.ipynb", WIDGET.replace("h<", f"{stored}<"))
+    Image.new("RGB", (40, 10)).save(tmp_path / "loss.png")
+    html, _ = build(
+        "# A\n\n![Loss](loss.png)\n\n"
+        "```{unrolled-widget} unroll\n:notebook: nb.ipynb\n```"
+    )
+    late = 'loading="lazy" decoding="async" width="{}" height="{}"'
+    assert f'src="_images/loss.png" {late.format(40, 10)}' in html
+    [name] = re.findall(r'src="\./_images/(\w+\.svg)"', html)
+    assert f'alt="cell" {late.format(30, 20)}' in html and "data:image" not in html
+    assert (tmp_path / "out/_images" / name).read_text("utf8") == svg
+
+
+def test_an_image_with_a_size_keeps_it(tmp_path):
+    Image.new("RGB", (40, 10)).save(tmp_path / "a.png")
+    tag = pictures.attributes('<img src="a.png" style="width: 9px"', tmp_path / "a.png")
+    assert tag.endswith('style="width: 9px" loading="lazy" decoding="async"')
+
+
+@pytest.mark.parametrize(
+    ("repository", "pages"),
+    [
+        ("https://github.com/Some-One/course", "https://some-one.github.io/course/"),
+        ("https://github.com/a/b.git", "https://a.github.io/b/"),
+        ("https://example.org/a/b", ""),
+    ],
+)
+def test_the_pages_live_where_the_repository_says(repository, pages):
+    assert address.pages_url(repository) == pages
 
 
 def test_citations_stand_in_round_brackets(build):
@@ -103,6 +166,14 @@ def test_citations_stand_in_round_brackets(build):
 def test_missing_tools_are_named(build, tmp_path, monkeypatch):
     with pytest.raises(ExtensionError, match=r"expected KaTeX at .* run `make book`"):
         build("# A", tools=tmp_path / "nowhere")
+    (tmp_path / "node_modules").unlink()
+    katex_only = tmp_path / "tools"
+    katex_only.mkdir()
+    (katex_only / "katex").symlink_to(ROOT / "node_modules/katex")
+    with pytest.raises(
+        ExtensionError, match=r"expected PurgeCSS at .* run `make book`"
+    ):
+        build("# A", tools=katex_only)
     (tmp_path / "node_modules").unlink()
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ExtensionError, match="expected node on PATH"):

@@ -21,7 +21,7 @@ def addresses(soup: BeautifulSoup) -> list[str]:
     """List every address that a page links to or loads."""
     refresh = soup.select('meta[http-equiv="refresh" i]')
     return [
-        *(tag["href"] for tag in soup.select("[href]")),
+        *(tag["href"] for tag in soup.select("[href]:not(base)")),
         *(tag["src"] for tag in soup.select("[src]")),
         *(tag["content"].split("url=", 1)[1] for tag in refresh),
     ]

@@ -1,9 +1,8 @@
-r"""The site's Sphinx extension: maths and widgets without a kernel or a third party.
+r"""The site's Sphinx extension: pages without a kernel, a third party, or ballast.
 
 Nothing here imports torch, anywidget or ipywidgets: the site is built without them.
 """
 
-import re
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,10 +12,11 @@ from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
-from unrolled.course.site import maths
+from unrolled.course.site import address, details, maths, pictures, styles
 from unrolled.course.site.widget import WidgetDirective
 from unrolled.widgets import compose
 
+WIDGETS = "unrolled-widgets.js"
 ROUND = BracketStyle("(", ")")
 # Markup of other packages that a screen reader stumbles over, and what it should be.
 MENDED = {
@@ -33,18 +33,8 @@ class RoundBrackets(AuthorYearReferenceStyle):
     bracket_parenthetical: BracketStyle = field(default_factory=lambda: ROUND)
 
 
-def copy_katex(source: Path, target: Path) -> None:
-    """Copy KaTeX's style and its woff2 fonts, which every browser of today reads."""
-    (target / "fonts").mkdir(parents=True, exist_ok=True)
-    for font in source.glob("fonts/*.woff2"):
-        shutil.copy(font, target / "fonts")
-    css = (source / "katex.min.css").read_text("utf8")
-    woff2_only = re.sub(r',url\([^)]*\.(?:woff|ttf)\) format\("\w+"\)', "", css)
-    (target / "katex.min.css").write_text(woff2_only, "utf8")
-
-
 def write_assets(app: Sphinx) -> None:
-    """Write what every page loads beside the theme: styles, maths fonts, widgets.
+    """Write what pages load: our own styles and scripts, maths fonts, widgets.
 
     Sphinx copies static files only when a page has changed; here a new style alone
     is enough.
@@ -55,12 +45,10 @@ def write_assets(app: Sphinx) -> None:
     for folder in app.config.html_static_path:
         if (source := Path(app.srcdir, folder)).is_dir():
             shutil.copytree(source, static, dirs_exist_ok=True)
-    copy_katex(Path(app.srcdir, maths.KATEX), static / "katex")
-    (static / "unrolled-widgets.js").write_text(compose.site_bundle(), "utf8")
+    styles.copy_fonts(Path(app.srcdir, maths.KATEX, "fonts"), static / "katex")
+    (static / WIDGETS).write_text(compose.site_bundle(), "utf8")
     (static / "unrolled-widgets.css").write_text(compose.site_css(), "utf8")
-    app.add_css_file("katex/katex.min.css")
-    app.add_css_file("unrolled-widgets.css")
-    app.add_js_file("unrolled-widgets.js", loading_method="defer")
+    app.add_js_file(WIDGETS, loading_method="defer")
 
 
 def launch_labs_only(app: Sphinx, pagename: str, template, context: dict, doctree):
@@ -68,6 +56,15 @@ def launch_labs_only(app: Sphinx, pagename: str, template, context: dict, doctre
     groups = context.get("header_buttons", []) if pagename.startswith("labs/") else []
     launch = [g for g in groups if g.get("label") == "launch-buttons"]
     context["launch_links"] = [link for group in launch for link in group["buttons"]]
+
+
+def own_scripts_only(app: Sphinx, pagename: str, template, context: dict, doctree):
+    """Leave out the scripts of the theme and its friends; ours do what they did."""
+    wanted = {f"_static/{name}" for name, _ in app.config.html_js_files}
+    if 'class="unrolled-widget"' in context.get("body", ""):
+        wanted.add(f"_static/{WIDGETS}")
+    scripts = [s for s in context["script_files"] if str(s.filename) in wanted]
+    context["script_files"] = scripts
 
 
 def mend_markup(app: Sphinx, pagename: str, template, context: dict, doctree):
@@ -78,11 +75,13 @@ def mend_markup(app: Sphinx, pagename: str, template, context: dict, doctree):
 
 def setup(app: Sphinx) -> dict:
     """Register the extension with Sphinx."""
-    maths.setup(app)
-    styles = "sphinxcontrib.bibtex.style.referencing"
-    register_plugin(styles, "author_year_round", RoundBrackets)
+    for part in (address, details, maths, pictures, styles):
+        part.setup(app)
+    kind = "sphinxcontrib.bibtex.style.referencing"
+    register_plugin(kind, "author_year_round", RoundBrackets)
     app.add_directive("unrolled-widget", WidgetDirective)
     app.connect("builder-inited", write_assets)
     app.connect("html-page-context", launch_labs_only, priority=900)
+    app.connect("html-page-context", own_scripts_only, priority=900)
     app.connect("html-page-context", mend_markup)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
