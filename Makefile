@@ -70,7 +70,7 @@ labs: .venv/full.stamp ## write labs/ from solutions/
 data: .venv/full.stamp ## fetch all data, to work offline afterwards
 	unrolled data fetch --all
 
-bench: .venv/full.stamp ## measure what README says about speed
+bench: .venv/full.stamp book ## measure what README says about speed
 	for file in benchmarks/*.py; do $(THREADS) .venv/bin/python $$file || exit 1; done
 
 colab-check: .venv/full.stamp ## run and solve a lab under Colab's versions
