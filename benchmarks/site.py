@@ -21,7 +21,7 @@ from threading import Thread
 
 import nbformat
 import yaml
-from ipywidgets.embed import embed_data
+from ipywidgets.embed import dependency_state, embed_data
 from nbformat import NotebookNode
 from playwright.sync_api import Browser, TimeoutError, sync_playwright
 
@@ -91,7 +91,9 @@ def with_stock_widgets(notebook: NotebookNode) -> NotebookNode:
             html = output.get("data", {}).get("text/html", "")
             if 'data-module="unroll"' in html:
                 stored = json.loads(re.search("<script.*?>(.*?)</script>", html)[1])
-                live = embed_data([unroll(**stored)], drop_defaults=False)
+                views = [unroll(**stored)]
+                own = dependency_state(views, drop_defaults=False)  # no others'
+                live = embed_data(views, drop_defaults=False, state=own)
                 saved["state"] |= live["manager_state"]["state"]
                 output.data = {VIEW: live["view_specs"][0], "text/plain": "Unroll"}
     notebook.metadata.widgets = {"application/vnd.jupyter.widget-state+json": saved}

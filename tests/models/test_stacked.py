@@ -132,5 +132,7 @@ def test_state_of_another_shape_is_refused():
 
 
 def test_layers_that_do_not_fit_are_refused():
+    with pytest.raises(ValueError, match="at least one layer"):
+        Stacked()
     with pytest.raises(ValueError, match="input_size = 4"):
         Stacked(GRU(4, 5), GRU(4, 5))(torch.zeros(3, 6, 4))
