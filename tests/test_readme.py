@@ -19,6 +19,8 @@ SPECIAL = {"make test", "make serve"}
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     """A copy without what was built; the installed environments are shared."""
+    up_to_date = ["make", ".venv/full.stamp", "node_modules/.stamp"]
+    subprocess.run(up_to_date, cwd=ROOT, check=True)  # the copy must install nothing
     copy = tmp_path_factory.mktemp("readme") / "unrolled"
     shared = {".venv", "node_modules"}
     skip = shutil.ignore_patterns(*shared, ".git", "_build", "__pycache__", ".*_cache")

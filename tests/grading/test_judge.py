@@ -1,5 +1,7 @@
+import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -77,6 +79,28 @@ def test_that_nbval_has_died_is_told(nbval):
         dying.process.kill()
         with pytest.raises(GradingError, match="its process has died"):
             compared(dying, ("a", "a"))
+
+
+KILLED = """
+import os, signal
+from unrolled.grading.judge_nbval import Nbval
+nbval = Nbval()
+nbval.send([("a", "a")])
+nbval.receive()
+print(os.listdir(os.environ["TMPDIR"]), flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_nothing_stays_on_disk_even_if_the_grader_is_killed(tmp_path):
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", KILLED]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert "unrolled-judge-" in done.stdout, done.stderr
+    deadline = time.monotonic() + 20
+    while list(tmp_path.iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_judge_needs_no_torch():

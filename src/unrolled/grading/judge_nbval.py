@@ -17,11 +17,10 @@ class Nbval:
     """
 
     def __init__(self) -> None:
-        self.folder = tempfile.TemporaryDirectory(prefix="unrolled-judge-")
+        temporary = {"TMPDIR": tempfile.gettempdir()}
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "unrolled.grading.judge_worker"],
-            cwd=self.folder.name,
-            env={**ENVIRONMENT, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+            env={**ENVIRONMENT, **temporary, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -33,9 +32,13 @@ class Nbval:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.process.kill()
-        self.process.communicate()
-        self.folder.cleanup()
+        self.process.stdin.close()  # at which it removes its files and ends
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process.stdout.close()
 
     def send(self, pairs: list[tuple[str, str]]) -> None:
         """Start to compare (shown, expected) pairs."""

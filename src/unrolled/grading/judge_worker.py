@@ -8,6 +8,7 @@ as messages, markers or code.
 
 import json
 import os
+import tempfile
 import xml.etree.ElementTree as ET
 from itertools import count
 from pathlib import Path
@@ -102,8 +103,10 @@ def main() -> None:
     os.dup2(null, 1)
     os.dup2(null, 2)
     nbval.plugin.RunningKernel = Relay
-    while (pairs := wire.receive(0)) is not None:
-        wire.send(replies, compare(pairs))
+    with tempfile.TemporaryDirectory(prefix="unrolled-judge-") as folder:
+        os.chdir(folder)
+        while (pairs := wire.receive(0)) is not None:
+            wire.send(replies, compare(pairs))
 
 
 if __name__ == "__main__":

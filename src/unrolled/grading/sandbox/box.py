@@ -1,5 +1,6 @@
 """The grader's side of the sandbox: start it, ask for stages, end it."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -34,11 +35,19 @@ class Sandbox:
         level: "namespaces", "landlock" or "rlimits".
         data: Files and folders that may be read, besides Python's own.
         torch: Whether to import it; the self-test does without.
+
+    Raises:
+        GradingError: This is Windows.
     """
 
     def __init__(
         self, level: str, data: Iterable[str] = (), torch: bool = True
     ) -> None:
+        if not hasattr(os, "fork"):
+            raise GradingError(
+                "expected Linux or macOS to grade on, got Windows: use WSL2, in which "
+                "everything works"
+            )
         self.level = level
         ours, theirs = socket.socketpair()
         with theirs:
@@ -98,7 +107,7 @@ class Sandbox:
             nearest = max((c for c in self.servers if cells[: len(c)] == c), key=len)
             ours, theirs = socket.socketpair()
             with theirs:
-                command(self.servers[nearest], b"S", theirs)
+                command(self.servers[nearest], b"S", end=theirs)
             self.servers[cells] = ours
             wire.send(ours.fileno(), {"cells": cells[len(nearest) :]})
             _confirmed(ours, "the solution does not run")
@@ -115,22 +124,22 @@ def _confirmed(server: socket.socket, complaint: str) -> None:
         raise GradingError(f"{complaint}: {answer['error']}")
 
 
-def command(server: socket.socket, command: bytes, end: socket.socket) -> None:
+def command(
+    server: socket.socket,
+    letter: bytes,
+    number: int = 0,
+    end: socket.socket | None = None,
+) -> None:
+    """Tell a server what to do, with a socket for the process that it is to fork.
+
+    Raises:
+        GradingError: The server is no more.
+    """
+    message, fds = wire.COMMAND.pack(letter, number), [end.fileno()] if end else []
     try:
-        socket.send_fds(server, [wire.COMMAND.pack(command, 0)], [end.fileno()])
+        socket.send_fds(server, [message], fds)
     except OSError:
-        raise _gone() from None
-
-
-def exactly(server: socket.socket, size: int) -> bytes:
-    data = server.recv(size, socket.MSG_WAITALL)
-    if len(data) < size:
-        raise _gone()
-    return data
-
-
-def _gone() -> GradingError:
-    return GradingError(
-        "expected the sandbox to run on, its process has died: is there enough memory? "
-        "Use fewer jobs, and go on with --resume"
-    )
+        raise GradingError(
+            "expected the sandbox to run on, its process has died: is there enough "
+            "memory? Use fewer --jobs, and go on with --resume"
+        ) from None

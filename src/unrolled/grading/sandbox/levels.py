@@ -79,6 +79,7 @@ class Landlock(Rlimits):
     """The level "landlock": no files but Python's, and few system calls."""
 
     def prepare(self, data: list[str]) -> None:
+        _need_linux()
         if not landlock.version() or not seccomp.library():
             raise OSError("expected Landlock and libseccomp, found at most one of them")
         super().prepare(data)
@@ -99,6 +100,7 @@ class Namespaces(Rlimits):
     """The level "namespaces": Python's files, read-only, and nothing else at all."""
 
     def prepare(self, data: list[str]) -> None:
+        _need_linux()
         namespaces.enter(data)
         super().prepare(data)
         self.filter = seccomp.Filter(threads=True)
@@ -119,6 +121,11 @@ class Namespaces(Rlimits):
 
 
 LEVELS = {"namespaces": Namespaces, "landlock": Landlock, "rlimits": Rlimits}
+
+
+def _need_linux() -> None:
+    if sys.platform != "linux":
+        raise OSError(f"expected Linux, got {sys.platform}")
 
 
 def _children() -> list[int]:

@@ -6,12 +6,14 @@ import socket
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from multiprocessing.connection import wait
 from typing import Any
 
 from unrolled.grading.sandbox import wire
-from unrolled.grading.sandbox.box import Sandbox, command, exactly
+from unrolled.grading.sandbox.box import Sandbox, command
 
+NUMBERS = count()  # of checks
 LARGEST = 1 << 18  # bytes of a report that are read before it is too much
 
 
@@ -45,8 +47,8 @@ class Check:
         self.request, self.server = request, box.stage(request.cells)
         self.channel, theirs = socket.socketpair()
         with theirs:
-            command(self.server, b"C", theirs)
-        self.pid = wire.COMMAND.unpack(exactly(self.server, wire.COMMAND.size))[1]
+            self.number = next(NUMBERS)
+            command(self.server, b"C", self.number, theirs)
         self.deadline, self.data = time.monotonic() + request.timeout, b""
         self._send()
 
@@ -80,13 +82,13 @@ class Check:
 
     def _end(self, status: str, report: dict[str, Any]) -> Outcome:
         self.channel.close()
-        self.server.sendall(wire.COMMAND.pack(b"K", self.pid))
-        exactly(self.server, wire.COMMAND.size)
+        command(self.server, b"K", self.number)
         return Outcome(self.request.key, status, report)
 
 
 def run_all(box: Sandbox, requests: Iterable[Request], jobs: int) -> Iterator[Outcome]:
     """Run checks, some at a time; yield how each ended, in any order."""
+    box.ready()
     waiting, running = iter(requests), set()
     while True:
         while len(running) < jobs and (request := next(waiting, None)):

@@ -5,7 +5,7 @@ import os
 import struct
 from typing import Any
 
-COMMAND = struct.Struct("=cq")  # to a server and back: a letter and a number
+COMMAND = struct.Struct("=cq")  # to a server: a letter and a number
 
 
 def send(fd: int, message: Any) -> None:
