@@ -36,8 +36,8 @@ export function readNet(weights) {
 export const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
 export const norm = (a) => Math.hypot(...a);
 const mean = (a) => a.reduce((sum, value) => sum + value, 0) / a.length;
-const column = (matrix, j) => matrix.map((row) => row[j]);
-const sigmoid = (z) => 1 / (1 + Math.exp(-z));
+export const column = (matrix, j) => matrix.map((row) => row[j]);
+export const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 const softplus = (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
 
 /** Which steps read an input and which count in the loss. */
