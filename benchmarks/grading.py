@@ -4,7 +4,9 @@ Each submission is lab 1, solved; all six exercises are graded. Plain nbval runs
 each submission, a notebook of the lab's code, the answers and the hidden checks in a
 kernel of its own, without any protection. Ours is the whole command `unrolled grade`:
 reading, sandbox, nbval, reports. Where other programs keep the processors busy, the
-ratio of processor seconds says more than that of the clock.
+ratio of processor seconds says more than that of the clock. With `--peers` nbgrader and
+otter-grader grade the same answers, each with its own commands; both work on one
+submission at a time, so ours with one worker stands beside them.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import os
 import resource
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from copy import deepcopy
@@ -20,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from grading_peers import Nbgrader, Otter, Peer
 
 from unrolled.course.tags import parse
 from unrolled.grading.sandbox import best_level
@@ -78,9 +82,10 @@ class Cost:
     processors: float
 
 
-def cost(command: list[str], folder: Path) -> Cost:
+def cost(command: list[str], folder: Path, **variables: str) -> Cost:
+    environment = ENVIRONMENT | variables
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, cwd=folder, env=ENVIRONMENT, check=True, **QUIET)
+    subprocess.run(command, cwd=folder, env=environment, check=True, **QUIET)
     clock = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -106,12 +111,52 @@ def our_cost(submissions: Path, jobs: int, out: Path) -> Cost:
     return result
 
 
+def install(requirement: str) -> Path:
+    """Return the programs of a peer's virtual environment; make it if there is none.
+
+    PyTorch and the course are those of this environment, the same for all.
+    """
+    home = ROOT / "_build/bench" / requirement.partition("[")[0].partition("=")[0]
+    done = home / "installed.txt"
+    if not done.exists() or done.read_text() != requirement:
+        print(f"installing {requirement} in {home.relative_to(ROOT)}", flush=True)
+        subprocess.run([sys.executable, "-m", "venv", "--clear", home], check=True)
+        pip = [home / "bin/python", "-m", "pip", "install", "--quiet", "--retries", "1"]
+        if subprocess.run([*pip, requirement], capture_output=True).returncode:
+            raise SystemExit(
+                f"expected PyPI to deliver {requirement}, but pip install failed: "
+                "connect to the network, or leave out --peers"
+            )
+        (packages,) = home.glob("lib/python*/site-packages")
+        ours = sysconfig.get_path("purelib"), str(ROOT / "src")
+        (packages / "unrolled.pth").write_text("\n".join(ours))
+        done.write_text(requirement)
+    return home / "bin"
+
+
+def peer_cost(peer: Peer, number: int) -> Cost:
+    """Grade a class with another program, and then, not timed, an untouched lab."""
+    students = [f"student{student:03}" for student in range(number)]
+    peer.prepare(plain(0).cells)
+    for student, name in enumerate(students):
+        peer.hand_in(name, answers(student))
+    took = [cost(c, peer.course, PATH=peer.path) for c in peer.commands(students)]
+    peer.hand_in("untouched", {})
+    for command in peer.commands(["untouched"]):
+        peer.run(*command)
+    peer.check_marks(students, "untouched")
+    return Cost(sum(c.clock for c in took), sum(c.processors for c in took))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--jobs", type=int, default=2)
-    jobs = parser.parse_args().jobs
+    parser.add_argument("--peers", action="store_true", help="measure others as well")
+    arguments = parser.parse_args()
+    jobs, kinds = arguments.jobs, (Nbgrader, Otter) if arguments.peers else ()
+    programs = {kind: install(kind.REQUIREMENT) for kind in kinds}
     print(f"lab 1, six exercises; sandbox: {best_level()}")
-    print("submissions  program  workers  seconds (processors)  ours is faster by")
+    print("submissions  program   workers  seconds (processors)  ours is faster by")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         small, large = (written(folder / str(n), n, submission) for n in (20, 200))
@@ -120,13 +165,18 @@ def main() -> None:
         print_row(20, "ours", jobs, ours, ours)
         for workers in (jobs, 1):
             print_row(20, "nbval", workers, nbval_cost(cold, workers), ours)
+        if programs:
+            print_row(20, "ours", 1, our_cost(small, 1, folder / "out1"), ours)
+        for kind, path in programs.items():
+            name = kind.__name__.lower()
+            took = peer_cost(kind(folder / name, path), 20)
+            print_row(20, name, 1, took, ours)
         print_row(200, "ours", jobs, our_cost(large, jobs, folder / "out200"), None)
 
 
 def print_row(number: int, name: str, jobs: int, took: Cost, ours: Cost | None) -> None:
-    row = (
-        f"{number:11}  {name:7}  {jobs:7}  {took.clock:7.1f} ({took.processors:10.1f})"
-    )
+    row = f"{number:11}  {name:8}  {jobs:7}"
+    row += f"  {took.clock:7.1f} ({took.processors:10.1f})"
     if ours:
         clock, processors = took.clock / ours.clock, took.processors / ours.processors
         row += f"  {clock:16.1f} ({processors:.1f})"

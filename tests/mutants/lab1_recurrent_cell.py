@@ -144,6 +144,7 @@ MUTANTS = {
         result in float32 | append(h) → append(h.float()) | float32 numbers
         mean of the batch | x[:, t], h → x[:, t].mean(0, True).expand(B, -1), h | wrong values
         five steps only | [:, t, None] → [:, min(t, 4), None] | -
+        weights without gradient | h, states = x → W_hh = W_hh.detach()⏎    h, states = x | -
         """,
     ),
     "sequence_loss": mutants(
@@ -152,6 +153,8 @@ MUTANTS = {
         sign | -(y → (y | mind the sign
         only y = 1 | + (1 - y) * (1 - p).log() → | only the half
         logarithm to base 2 | log() → log2() | wrong values
+        divided by 5 | losses.sum(1).mean() → losses.sum() / 5 | this is the mean
+        logarithm without gradient | * p.log() → * p.detach().log() | -
         squared error | -(y * p.log() + (1 - y) * (1 - p).log()) → (p - y) ** 2 | wrong values
         clamped too hard | return -( → p = p.clamp(0.05, 0.95)⏎    return -( | wrong values
         sum over the batch | .sum(1).mean() → .sum() | this is the sum
@@ -194,6 +197,7 @@ MUTANTS = {
         added to the first input | [first[:, None], → [x[:, :1] + first[:, None], | wrong values
         first sequence only | .mean(0) → [0] | wrong values
         x itself changed | changed = → x[:, 0] = first⏎    changed = | in place
+        no gradient | (h - g).norm → (h - g).detach().norm | -
         """,
     ),
 }

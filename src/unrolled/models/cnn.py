@@ -47,5 +47,5 @@ def check_images(x: Tensor, S: int) -> None:
         ValueError: x is not (B, 1, S, S).
     """
     if x.shape[1:] != (1, S, S):
-        got = f"expected images (B, 1, {S}, {S}), got {tuple(x.shape)}"
-        raise ValueError(f"{got}: the read-out has one weight for each place")
+        got = tuple(x.shape)
+        raise ValueError(f"expected images (B, 1, {S}, {S}), got {got}: resize them")

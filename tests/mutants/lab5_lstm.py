@@ -1,0 +1,324 @@
+"""Wrong and right answers to lab 5: MUTANTS must lose their points, VARIANTS win them.
+
+A mutant is (title, source, words of the visible check's message); None where the
+visible check cannot know. Most are changes to a right answer, one a line:
+`title | old → new | … | words`, with `-` for None and `⏎` for the next line.
+"""
+
+# ruff: noqa: E501 (one line an answer)
+
+
+def edited(source, change):
+    old, new = change.replace("⏎", "\n").split(" →")
+    assert old in source, f"{old!r} is not in the answer"
+    return source.replace(old, new.removeprefix(" "))
+
+
+def mutants(source, table):
+    found = []
+    for line in table.strip().splitlines():
+        title, *changes, words = line.strip().split(" | ")
+        answer = source
+        for change in changes:
+            answer = edited(answer, change)
+        found.append((title, answer, None if words == "-" else words))
+    return found
+
+
+def variants(source, table):
+    lines = (f"{line} | -" for line in table.strip().splitlines())
+    return [(title, answer) for title, answer, _ in mutants(source, "\n".join(lines))]
+
+
+STEP = """\
+# exercise: lstm_step
+def count(D, H):
+    return 4 * (H * D + H * H + H + H)
+
+
+def lstm_step(x, h, c, W_ih, W_hh, b_ih, b_hh):
+    a = x @ W_ih.T + b_ih + h @ W_hh.T + b_hh
+    i, f, g, o = a.chunk(4, dim=-1)
+    c_new = f.sigmoid() * c + i.sigmoid() * g.tanh()
+    return o.sigmoid() * c_new.tanh(), c_new
+"""
+UNROLL = """\
+# exercise: unroll
+def unroll(x, mask, W_ih, W_hh, b_ih, b_hh):
+    B, T = mask.shape
+    h = x.new_zeros(B, W_hh.shape[1])
+    c, hs, cs = h, [], []
+    for t in range(T):
+        u, v = lstm_step(x[:, t], h, c, W_ih, W_hh, b_ih, b_hh)
+        h = torch.where(mask[:, t, None], u, h)
+        c = torch.where(mask[:, t, None], v, c)
+        hs.append(h)
+        cs.append(c)
+    return torch.stack(hs, dim=1), torch.stack(cs, dim=1)
+"""
+BIAS = """\
+# exercise: forget_bias
+def kept(b, k):
+    return b.sigmoid() ** k
+
+
+def remember(lstm, T):
+    H = lstm.hidden_size
+    with torch.no_grad():
+        lstm.bias_ih_l0[H : 2 * H].fill_(math.log(T))
+        lstm.bias_hh_l0[H : 2 * H].zero_()
+    return lstm
+"""
+CELL = """\
+# exercise: planted_bug
+class Cell(nn.Module):
+    def __init__(self, input_size, hidden_size):
+        super().__init__()
+        self.weight_ih = nn.Parameter(torch.randn(4 * hidden_size, input_size))
+        self.weight_hh = nn.Parameter(torch.randn(4 * hidden_size, hidden_size))
+        self.bias_ih = nn.Parameter(torch.zeros(4 * hidden_size))
+        self.bias_hh = nn.Parameter(torch.zeros(4 * hidden_size))
+
+    def forward(self, x, state):
+        h, c = state
+        a = x @ self.weight_ih.T + h @ self.weight_hh.T
+        i, f, g, o = (a + self.bias_ih + self.bias_hh).chunk(4, dim=-1)
+        c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+        h = o.sigmoid() * c.tanh()
+        return h, c
+"""
+STACK = """\
+# exercise: stacked
+def stacked(x, mask, layers, drop):
+    states, last = None, []
+    for weights in layers:
+        below = x if states is None else drop(states)
+        states, _ = unroll(below, mask, *weights)
+        last.append(states[:, -1])
+    return states, last
+"""
+REACH = """\
+# exercise: reach
+def influence(run, x):
+    x = x.detach().clone().requires_grad_()
+    L = run(x)[:, -1].sum()
+    gradient = torch.autograd.grad(L, x)[0]
+    return gradient.norm(dim=2).mean(0).flip(0)
+
+
+def failing_lag(values, share):
+    for k, value in enumerate(values):
+        if value < share * values[0]:
+            return k
+    return len(values)
+"""
+
+MUTANTS = {
+    "lstm_step": mutants(
+        STEP,
+        """
+        count with one bias | + H + H) → + H) | its value is 240
+        count of one block | 4 * (H → (H | its value is 66
+        count with H and D changed | H * H → D * D | its value is
+        gates in the order i, f, o, g | i, f, g, o = → i, f, o, g = | wrong values
+        input and forget gate swapped | i, f, g, o = → f, i, g, o = | order i, f, g, o
+        columns taken in turn | a.chunk(4, dim=-1) → a.reshape(len(a), -1, 4).unbind(-1) | wrong values
+        a bias is missing | + b_hh → | b_hh is missing
+        state is not used | h @ W_hh.T → 0 | h is not used
+        sigmoid of g | g.tanh() → g.sigmoid() | g takes the tanh
+        g as it is | g.tanh() → g | wrong values
+        tanh for the forget gate | f.sigmoid() → f.tanh() | wrong values
+        old cell state lost | f.sigmoid() * c + → | old c is not kept
+        no forget gate, as in 1997 | f.sigmoid() * c → c | wrong values
+        one gate for both, as in the GRU | i.sigmoid() * → (1 - f.sigmoid()) * | wrong values
+        no tanh around c | c_new.tanh() → c_new | the tanh of c_t too
+        output gate without sigmoid | o.sigmoid() → o | wrong values
+        old cell state is shown | c_new.tanh(), → c.tanh(), | show the new c_t
+        pair turned round | return o.sigmoid() * c_new.tanh(), c_new → return c_new, o.sigmoid() * c_new.tanh() | wrong values
+        cell state changed in place | c_new = f → c *= 1.5⏎    c_new = f | in place
+        no gradient through h | h @ → h.detach() @ | no gradient
+        no gradient through c | * c + → * c.detach() + | no gradient
+        two units only | h @ W_hh.T → h[:, :2] @ W_hh[:, :2].T | -
+        """,
+    ),
+    "unroll": mutants(
+        UNROLL,
+        """
+        mask ignored | torch.where(mask[:, t, None], u, h) → u | torch.where(mask[:, t, None], v, c) → v | h_t where mask is False (it stays)
+        h is held, c is not | torch.where(mask[:, t, None], v, c) → v | c_t where mask is False (it stays)
+        c is held, h is not | torch.where(mask[:, t, None], u, h) → u | h_t where mask is False (it stays)
+        padded steps give 0 | append(h) → append(h * mask[:, [t]]) | h_t where mask is False (it stays)
+        c is set to 0 | torch.where(mask[:, t, None], v, c) → v * mask[:, [t]] | c_t where mask is False (it stays)
+        c and h mixed up | u, v = → v, u = | wrong values
+        c is not passed on | v = lstm_step(x[:, t], h, c, → v = lstm_step(x[:, t], h, 0 * c, | wrong values
+        h is not passed on | v = lstm_step(x[:, t], h, → v = lstm_step(x[:, t], 0 * h, | wrong values
+        c shown as h | append(c) → append(h) | wrong values
+        hidden state for both | v, c) → v, h) | c_t where mask is False (it stays)
+        one step late | u, v = → hs.append(h)⏎        cs.append(c)⏎        u, v = | v, c)⏎        hs.append(h)⏎        cs.append(c) → v, c) | wrong values
+        backwards in time | range(T) → reversed(range(T)) | wrong values
+        starts from ones | new_zeros → new_ones | wrong values
+        time first | hs, dim=1 → hs | has shape
+        last states only | torch.stack(hs, dim=1), torch.stack(cs, dim=1) → h, c | has shape
+        gradient cut at each step | cs.append(c) → cs.append(c)⏎        h, c = h.detach(), c.detach() | no gradient
+        only h carries gradient | cs.append(c) → cs.append(c)⏎        c = c.detach() | no gradient
+        results in float32 | append(c) → append(c.float()) | float32 numbers
+        four units | W_hh.shape[1] → 4 | -
+        """,
+    ),
+    "forget_bias": mutants(
+        BIAS,
+        """
+        one step only | b.sigmoid() ** k → b.sigmoid() | what one step keeps
+        bias without sigmoid | b.sigmoid() ** k → b**k | wrong values
+        times, not power | ** k → * k | wrong values
+        power inside | b.sigmoid() ** k → (b**k).sigmoid() | wrong values
+        both biases ln T | zero_() → fill_(math.log(T)) | both hold ln T
+        bias_hh left as it is | ⏎        lstm.bias_hh_l0[H : 2 * H].zero_() → | what does b_hh hold
+        bias_hh alone | ⏎        lstm.bias_ih_l0[H : 2 * H].fill_(math.log(T)) → | lstm.bias_hh_l0[H : 2 * H].zero_() → lstm.bias_hh_l0[H : 2 * H].fill_(math.log(T)) | wrong values
+        the input gate is opened | H : 2 * H → 0:H | block of f? It is as it was
+        the third block | H : 2 * H → 2 * H : 3 * H | block of f? It is as it was
+        the output gate is opened | H : 2 * H → -H: | block of f? It is as it was
+        whole biases | [H : 2 * H] → | other gates
+        two blocks | H : 2 * H → H : 3 * H | other gates
+        one unit | H : 2 * H → H : H + 1 | wrong values
+        every second unit | H : 2 * H → H : 2 * H : 2 | wrong values
+        T itself | math.log(T) → T | not its logarithm
+        logarithm to base 10 | math.log(T) → math.log10(T) | wrong values
+        sign | math.log(T) → -math.log(T) | wrong values
+        ln T + 1 | math.log(T) → math.log(T) + 1 | wrong values
+        weights of the block set to 0 | return lstm → lstm.weight_hh_l0.data[H : 2 * H] = 0⏎    return lstm | weight_hh_l0
+        bias no longer learns | return lstm → lstm.bias_ih_l0.requires_grad_(False)⏎    return lstm | requires_grad
+        three units | H = lstm.hidden_size → H = 3 | wrong values
+        """,
+    ),
+    "planted_bug": mutants(
+        CELL,
+        """
+        only the order mended | * c + → * c.detach() + | outputs are right, but c_t: no gradient
+        only the gradient mended | i, f, g, o = → f, i, g, o = | changed places
+        nothing mended | i, f, g, o = → f, i, g, o = | * c + → * c.detach() + | changed places
+        another wrong order | i, f, g, o = → i, g, f, o = | h_t has
+        g and o swapped | i, f, g, o = → i, f, o, g = | h_t has
+        old state dropped | f.sigmoid() * c + → | h_t has
+        tanh at each step | * c + → * c.tanh() + | h_t has
+        gradient of h cut | h @ → h.detach() @ | no gradient
+        a bias dropped | + self.bias_hh → | h_t has
+        no gradient at all | return h, c → return h.detach(), c.detach() | no gradient
+        """,
+    ),
+    "stacked": mutants(
+        STACK,
+        """
+        drop on the input too | x if states is None else drop(states) → drop(x if states is None else states) | not for the input
+        drop on the input alone | x if states is None else drop(states) → drop(x) if states is None else states | wrong values
+        drop on the top too | last.append → states = drop(states)⏎        last.append | else drop(states) → else states | not for the top
+        drop never | drop(states) → states | wrong values
+        drop twice | drop(states) → drop(drop(states)) | wrong values
+        h_T after drop | last.append(states[:, -1]) → last.append(drop(states)[:, -1]) | as it was before drop
+        every layer reads x | below = x if states is None else drop(states) → below = x | mat1
+        first layer again | *weights) → *layers[0]) | mat1
+        top first | in layers: → in layers[::-1]: | mat1
+        top layer alone in last | return states, last → return states, last[-1:] | has shape
+        last turned round | return states, last → return states, last[::-1] | wrong values
+        first states for last | states[:, -1] → states[:, 0] | wrong values
+        c goes up | states, _ = → _, states = | wrong values
+        mask for the first layer alone | below, mask, → below, mask if states is None else torch.ones_like(mask), | last after padding
+        no mask | below, mask, → below, torch.ones_like(mask), | last after padding
+        two layers only | in layers: → in layers[:2]: | wrong values
+        last in one tensor | return states, last → return states, torch.stack(last) | must be tuple of Tensors
+        """,
+    ),
+    "reach": mutants(
+        REACH,
+        """
+        first step first | .flip(0) → | order it by lag
+        sum over the batch | .mean(0) → .sum(0) | this is the sum
+        norm of the mean | norm(dim=2).mean(0) → mean(0).norm(dim=1) | norm first
+        all states | [:, -1].sum() → .sum() | last states only
+        first states | [:, -1] → [:, 0] | wrong values
+        squared norms | .norm(dim=2) → .square().sum(2) | wrong values
+        absolute values | .norm(dim=2) → .abs().sum(2) | wrong values
+        mean over time | .mean(0).flip(0) → .mean(1) | has shape
+        first sequence only | .mean(0) → [0] | wrong values
+        first unit only | [:, -1].sum() → [:, -1, 0].sum() | wrong values
+        relative to lag 0 | return gradient.norm(dim=2).mean(0).flip(0) → r = gradient.norm(dim=2).mean(0).flip(0)⏎    return r / r[0] | wrong values
+        share alone | share * values[0] → share | compare with share * values[0]
+        last good lag | return k⏎ → return k - 1⏎ | not below yet
+        above for below | value < → value > | its value is 0
+        none gives 0 | return len(values) → return 0 | number of values
+        none gives the last lag | return len(values) → return len(values) - 1 | its value is 6
+        last lag that falls below | for k, value in enumerate(values): → for k, value in reversed(list(enumerate(values))): | first one below
+        number of lags below | for k, value in enumerate(values):⏎        if value < share * values[0]:⏎            return k⏎    return len(values) → return int((values < share * values[0]).sum()) or len(values) | not below yet
+        relative to the lag before | share * values[0] → share * values[max(k - 1, 0)] | compare with share
+        """,
+    ),
+}
+VARIANTS = {
+    "lstm_step": variants(
+        STEP,
+        """
+        slices | i, f, g, o = a.chunk(4, dim=-1) → n = a.shape[1] // 4⏎    i, f, g, o = a[:, :n], a[:, n : 2 * n], a[:, 2 * n : -n], a[:, -n:]
+        split | a.chunk(4, dim=-1) → torch.split(a, h.shape[1], dim=1)
+        axes of their own | a.chunk(4, dim=-1) → a.unflatten(-1, (4, -1)).unbind(1)
+        einsum | x @ W_ih.T → torch.einsum("bd,kd->bk", x, W_ih)
+        functional.linear | x @ W_ih.T + b_ih + h @ W_hh.T + b_hh → nn.functional.linear(x, W_ih, b_ih) + nn.functional.linear(h, W_hh, b_hh)
+        one product | x @ W_ih.T + b_ih + h @ W_hh.T + b_hh → torch.cat([x, h], 1) @ torch.cat([W_ih, W_hh], 1).T + (b_ih + b_hh)
+        in float32 | c_new = → a, c = a.float(), c.float()⏎    i, f, g, o = a.chunk(4, dim=-1)⏎    c_new =
+        """,
+    ),
+    "unroll": variants(
+        UNROLL,
+        """
+        mask as a number | torch.where(mask[:, t, None], u, h) → mask[:, [t]] * u + ~mask[:, [t]] * h
+        loop over inputs and mask | for t in range(T): → for z, m in zip(x.unbind(1), mask.T): | x[:, t] → z | mask[:, t, None] → m[:, None]
+        both at once | h = torch.where(mask[:, t, None], u, h)⏎        c = torch.where(mask[:, t, None], v, c) → both = torch.stack([u, v]), torch.stack([h, c])⏎        h, c = torch.where(mask[:, t, None], *both)
+        only the sequences that read | u, v = lstm_step(x[:, t], h, c, W_ih, W_hh, b_ih, b_hh) → r, u, v = mask[:, t], h.clone(), c.clone()⏎        u[r], v[r] = lstm_step(x[r, t], h[r], c[r], W_ih, W_hh, b_ih, b_hh) | torch.where(mask[:, t, None], u, h) → u | torch.where(mask[:, t, None], v, c) → v
+        without lstm_step | u, v = lstm_step(x[:, t], h, c, W_ih, W_hh, b_ih, b_hh) → i, f, g, o = (x[:, t] @ W_ih.T + b_ih + h @ W_hh.T + b_hh).chunk(4, 1)⏎        v = f.sigmoid() * c + i.sigmoid() * g.tanh()⏎        u = o.sigmoid() * v.tanh()
+        in float32 | append(h) → append(h.float()) | hs, dim=1) → hs, dim=1).to(x)
+        """,
+    ),
+    "forget_bias": variants(
+        BIAS,
+        """
+        data | with torch.no_grad(): → if True: | lstm.bias_ih_l0[ → lstm.bias_ih_l0.data[ | lstm.bias_hh_l0[ → lstm.bias_hh_l0.data[
+        halves | fill_(math.log(T)) → fill_(math.log(T) / 2) | zero_() → fill_(math.log(T) / 2)
+        in bias_hh | fill_(math.log(T)) → zero_() | bias_hh_l0[H : 2 * H].zero_() → bias_hh_l0[H : 2 * H].fill_(math.log(T))
+        what is missing | fill_(math.log(T)) → copy_(math.log(T) - lstm.bias_hh_l0[H : 2 * H]) | ⏎        lstm.bias_hh_l0[H : 2 * H].zero_() →
+        blocks | lstm.bias_ih_l0[H : 2 * H] → lstm.bias_ih_l0.view(4, H)[1] | lstm.bias_hh_l0[H : 2 * H] → lstm.bias_hh_l0.chunk(4)[1]
+        new parameters | lstm.bias_hh_l0[H : 2 * H].zero_() → b = lstm.bias_hh_l0.clone()⏎        b[H : 2 * H] = 0⏎    lstm.bias_hh_l0 = nn.Parameter(b)
+        torch.log | math.log(T) → torch.log(torch.tensor(float(T)))
+        exponentials | b.sigmoid() ** k → 1 / (1 + (-b).exp()) ** k
+        """,
+    ),
+    "planted_bug": variants(
+        CELL,
+        """
+        step of exercise 1 | a = x @ self.weight_ih.T + h @ self.weight_hh.T⏎        i, f, g, o = (a + self.bias_ih + self.bias_hh).chunk(4, dim=-1)⏎        c = f.sigmoid() * c + i.sigmoid() * g.tanh()⏎        h = o.sigmoid() * c.tanh()⏎        return h, c → return lstm_step(x, h, c, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
+        other order of the terms | f.sigmoid() * c + i.sigmoid() * g.tanh() → g.tanh() * i.sigmoid() + c * f.sigmoid()
+        functional.linear | x @ self.weight_ih.T + h @ self.weight_hh.T → nn.functional.linear(x, self.weight_ih) + nn.functional.linear(h, self.weight_hh)
+        functions of torch | f.sigmoid() → torch.sigmoid(f) | c.tanh() → torch.tanh(c)
+        """,
+    ),
+    "stacked": variants(
+        STACK,
+        """
+        drop after the layer | x if states is None else drop(states) → x | last.append(states[:, -1]) → last.append(states[:, -1])⏎        x = drop(states)
+        numbered | for weights in layers: → for n, weights in enumerate(layers): | states is None → n == 0
+        a function for the rest | for weights in layers:⏎        below = x if states is None else drop(states)⏎        states, _ = unroll(below, mask, *weights)⏎        last.append(states[:, -1])⏎    return states, last → states, _ = unroll(x, mask, *layers[0])⏎    if len(layers) == 1:⏎        return states, [states[:, -1]]⏎    top, rest = stacked(drop(states), mask, layers[1:], drop)⏎    return top, [states[:, -1], *rest]
+        states of all layers first | states, last = None, [] → states, kept_states = None, [] | last.append(states[:, -1]) → kept_states.append(states) | return states, last → return states, [s[:, -1] for s in kept_states]
+        in float32 | last.append(states[:, -1]) → last.append(states[:, -1].float())
+        """,
+    ),
+    "reach": variants(
+        REACH,
+        """
+        backward | gradient = torch.autograd.grad(L, x)[0] → L.backward()⏎    gradient = x.grad
+        root of squares | norm(dim=2) → square().sum(-1).sqrt()
+        turned round by index | mean(0).flip(0) → mean(0)[list(range(x.shape[1]))[::-1]]
+        sequence by sequence | gradient.norm(dim=2).mean(0).flip(0) → sum(row.norm(dim=1) for row in gradient).flip(0) / len(x)
+        in float32 | norm(dim=2) → float().norm(dim=2)
+        nonzero | for k, value in enumerate(values):⏎        if value < share * values[0]:⏎            return k⏎    return len(values) → k = (values < share * values[0]).nonzero().flatten()⏎    return int(k[0]) if len(k) else len(values)
+        argmax | for k, value in enumerate(values):⏎        if value < share * values[0]:⏎            return k⏎    return len(values) → low = values < share * values[0]⏎    return low.int().argmax().item() if low.any() else len(values)
+        """,
+    ),
+}
