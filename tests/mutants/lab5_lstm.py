@@ -1,34 +1,8 @@
-"""Wrong and right answers to lab 5: MUTANTS must lose their points, VARIANTS win them.
-
-A mutant is (title, source, words of the visible check's message); None where the
-visible check cannot know. Most are changes to a right answer, one a line:
-`title | old → new | … | words`, with `-` for None and `⏎` for the next line.
-"""
+"""Wrong and right answers to lab 5: MUTANTS lose their points, VARIANTS win them."""
 
 # ruff: noqa: E501 (one line an answer)
 
-
-def edited(source, change):
-    old, new = change.replace("⏎", "\n").split(" →")
-    assert old in source, f"{old!r} is not in the answer"
-    return source.replace(old, new.removeprefix(" "))
-
-
-def mutants(source, table):
-    found = []
-    for line in table.strip().splitlines():
-        title, *changes, words = line.strip().split(" | ")
-        answer = source
-        for change in changes:
-            answer = edited(answer, change)
-        found.append((title, answer, None if words == "-" else words))
-    return found
-
-
-def variants(source, table):
-    lines = (f"{line} | -" for line in table.strip().splitlines())
-    return [(title, answer) for title, answer, _ in mutants(source, "\n".join(lines))]
-
+from unrolled.grading.edits import mutants, variants
 
 STEP = """\
 # exercise: lstm_step
