@@ -1,6 +1,7 @@
 """Grade hostile files for real, once, and see what came of it."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -73,10 +74,11 @@ def harmless():
         for page in out.rglob("*.html"):
             text = page.read_text()
             assert "<script" not in text and "<img" not in text
-            assert "{{7*7}}" in text or "49" not in text
-        for line in (out / "grades.csv").read_text().splitlines():
-            cells = line.replace('"', "").split(",")
-            assert not any(c.startswith(("=", "+", "-", "@")) for c in cells)
+            assert str(1303 * 1303) not in text
+        table = (out / "grades.csv").read_text()
+        assert table.replace("\n", "").isprintable()
+        for cell in re.split("[,;\t\n]", table.replace('"', "")):
+            assert not cell.lstrip(" ").startswith(("=", "+", "-", "@"))
         assert not Path("/tmp/owned").exists()
 
     return check

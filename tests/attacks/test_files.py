@@ -14,7 +14,7 @@ import pytest
 
 from unrolled.grading.entries import MAX_BYTES
 
-MARKUP = "<script>document.title=1</script><img src=x onerror=alert(1)>{{7*7}}"
+MARKUP = "<script>document.title=1</script><img src=x onerror=alert(1)>{{1303*1303}}"
 STUB = "# exercise: unroll\nraise NotImplementedError"
 
 
@@ -72,6 +72,8 @@ CONTENTS = {
         cell("# exercise: ../../results\nx"),
     ),
     "markup": answer(f"raise type('{MARKUP}', (Exception,), {{}})('{MARKUP}')"),
+    "surrogate_format": b'{"nbformat": "\\ud800", "cells": []}',
+    "formula_format": notebook(nbformat="4;=1+1\n=1\t@x\u202e\0"),
     "pickle": b"\x80\x04\x95cposix\nsystem\n(S'touch /tmp/owned'\ntR.",
     "yaml": b"!!python/object/apply:os.system ['touch /tmp/owned']",
     "html": f"<html>{MARKUP}</html>".encode(),
@@ -91,6 +93,7 @@ def archive(tmp_path_factory, right):
         for number, content in enumerate(CONTENTS.values(), start=100):
             file.writestr(f"eve_{number}_{number}_lab1.ipynb", content)
         file.writestr(*bomb(2))
+        file.writestr("eve_8_8_x_1_assignsubmission_file_.ipynb", answer("x"))
         for target in ("../owned_3_3_x.ipynb", "/tmp/owned_4_4_x.ipynb"):
             file.writestr(target, right)
         link = zipfile.ZipInfo("link_5_5_x.ipynb")
@@ -115,6 +118,7 @@ def shrink(path, name, size):
 def test_the_honest_get_their_points(graded, archive, lab):
     students, _ = graded(archive)
     assert students["1"]["points"] == students["9"]["points"] == lab.max_points
+    assert students["1"]["file"] == "honestada_1_1_lab1.ipynb"
 
 
 @pytest.mark.parametrize("number, name", list(enumerate(CONTENTS, start=100)))

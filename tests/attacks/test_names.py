@@ -9,7 +9,7 @@ import sys
 import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the jail is Linux's")
-MARKUP = "<script>document.title=1<⁄script><img src=x onerror=alert(1)>{{7*7}}"
+MARKUP = "<script>document.title=1<⁄script><img src=x onerror=alert(1)>{{1303*1303}}"
 # Each is an untouched lab of its own student.
 NAMES = [
     "=1+1.ipynb",
@@ -30,6 +30,9 @@ NAMES = [
     "CON.ipynb",
     "%2e%2e%2fx.ipynb",
     "x" * 200 + ".ipynb",
+    "\U00020000" * 62 + ".ipynb",
+    "y" + "9" * 240 + ".ipynb",
+    "a;=1+1.ipynb",
 ]
 
 

@@ -5,7 +5,8 @@ import zipfile
 import pytest
 
 from unrolled.grading import GradingError
-from unrolled.grading.collect import collect, safe
+from unrolled.grading.collect import collect
+from unrolled.grading.names import safe
 
 
 def names(path):

@@ -190,9 +190,10 @@ def test_a_changed_field_is_quoted_where_needed():
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", " =1", "\t=1", "\n=1"])
-def test_no_field_is_a_formula(text):
+def test_no_field_and_no_part_of_it_is_a_formula(text):
     assert harmless(text).startswith("'")
+    assert harmless("a;=1; @x;\t+1\n-1") == "a;'=1; '@x;\t'+1\n'-1"
 
 
 def test_other_fields_stay_as_they_are():
-    assert [harmless(v) for v in ("ada", 7, "a=1", "")] == ["ada", "7", "a=1", ""]
+    assert [harmless(v) for v in ("ada", 7, "a=1; b", "")] == ["ada", "7", "a=1; b", ""]

@@ -60,6 +60,12 @@ def test_format_5_and_a_missing_kernelspec(lab):
     assert submission.answers == {"elman_step": ANSWER}
 
 
+@pytest.mark.parametrize("version", ["\ud800", "4;=1+1\n@x\u202e\0", {"a": ["\r"]}])
+def test_a_flag_holds_no_odd_characters(lab, version):
+    (flag,) = flags(parse(data(notebook(code(ANSWER), version=version)), lab))
+    assert flag.isprintable() and flag.encode()
+
+
 def test_lines_may_be_a_list_and_end_in_any_way(lab):
     submission = parse(data(notebook(code(["a\r\n", "b\rc"], "answer:echo"))), lab)
     assert submission.answers["echo"] == "a\nb\nc"

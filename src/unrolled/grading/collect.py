@@ -9,24 +9,29 @@ Whose file it is, is told by its name:
 * Otherwise a folder holds one student's files and its name is the id; a notebook that
   lies in no folder is one student's and its name without `.ipynb` is the id.
 
+Students choose the end of such a name, and sometimes their own name in it. So the first
+numbers count, and an id that comes with two names gets no mark.
+
 Nothing is opened here: that is left to a confined process.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from unrolled.grading import GradingError
-from unrolled.grading.entries import Entry, entries
+from unrolled.grading.entries import MAX_FILES, Entry, entries
+from unrolled.grading.names import identities, shown
 
 KIND = "assignsubmission_(?:file|onlinetext)"  # both, if a student used both
-MOODLE_FOLDER = re.compile(rf"(?P<name>.+)_(?P<id>\d+)_{KIND}_?")
-MOODLE_FILE = re.compile(rf"(?P<name>.+?)_(?P<id>\d+)_{KIND}_.*")
+MOODLE_FOLDER = re.compile(rf"(?P<name>.+)_(?P<id>\d+)_{KIND}_?", re.S)
+MOODLE_FILE = re.compile(rf"(?P<name>.+?)_(?P<id>\d+)_{KIND}_.*", re.S)
 CANVAS = re.compile(
-    r"(?P<name>.+?)_(?P<late>LATE_)?(?P<id>\d+)_(?P<upload>\d+)_.+", re.I
+    r"(?P<name>.+?)_(?P<late>LATE_)?(?P<id>\d+)_(?P<upload>\d+)_.*", re.I | re.S
 )
+
+TOLD = 5  # of many files of a kind
 
 
 @dataclass
@@ -53,19 +58,20 @@ def collect(path: Path, lab: str) -> list[Found]:
     """
     listed = _unwrapped(entries(path))
     canvas = _is_canvas(listed)
-    students: dict[str, tuple[str, list[Entry]]] = {}
+    students: dict[str, dict[str, list[Entry]]] = defaultdict(dict)
     for entry in listed:
         if student := _student(entry, canvas):
-            students.setdefault(student[0], (student[1], []))[1].append(entry)
+            identity, name = student
+            students[identity].setdefault(name, []).append(entry)
     if not students:
         raise GradingError(
             f"expected notebooks (.ipynb) of students in {path}, found none: "
             "give their folder, or the zip archive from Canvas or Moodle"
         )
     return [
-        _chosen(identity, name, files, lab, canvas)
-        for (name, files), identity in zip(
-            students.values(), _identities(students), strict=True
+        _chosen(identity, claims, lab, canvas)
+        for claims, identity in zip(
+            students.values(), identities(students), strict=True
         )
     ]
 
@@ -86,23 +92,23 @@ def _unwrapped(listed: list[Entry]) -> list[Entry]:
 def _is_canvas(listed: list[Entry]) -> bool:
     """Tell whether all names are Canvas's: each with an upload number of its own.
 
-    A date in a name, as in `alice_2026_11_03.ipynb`, has the same form.
+    A date in a name, as in `alice_2026_11_03.ipynb`, has the same form, and a student
+    may give it to the end of a name from Moodle.
     """
     alone = [e for e in listed if len(e.parts) == 1 and not e.problem]
     names = [entry.parts[0] for entry in alone if entry.is_notebook]
     matches = [CANVAS.fullmatch(name) for name in names]
-    uploads = {match["upload"] for match in matches if match}
-    return bool(names) and all(matches) and len(uploads) == len(names)
+    ours = [m for m in matches if m and "_assignsubmission_" not in m["name"]]
+    return bool(names) and len({m["upload"] for m in ours}) == len(names)
 
 
 def _student(entry: Entry, canvas: bool) -> tuple[str, str] | None:
     """Return whose file it is, as (id, name); None for what is nobody's."""
     top, alone = entry.parts[0], len(entry.parts) == 1
-    match = (MOODLE_FILE if alone else MOODLE_FOLDER).fullmatch(top)
-    if not match and alone and canvas:
-        match = CANVAS.fullmatch(top)
+    match = CANVAS.fullmatch(top) if canvas else None
+    match = match or (MOODLE_FILE if alone else MOODLE_FOLDER).fullmatch(top)
     if match:
-        return match["id"], shown(match["name"])
+        return match["id"], match["name"]
     if not alone:
         return top, ""
     if entry.is_notebook or entry.problem:
@@ -111,10 +117,24 @@ def _student(entry: Entry, canvas: bool) -> tuple[str, str] | None:
 
 
 def _chosen(
-    identity: str, name: str, files: list[Entry], lab: str, canvas: bool
+    identity: str, claims: dict[str, list[Entry]], lab: str, canvas: bool
 ) -> Found:
-    """Pick the newest of a student's notebooks."""
-    found = Found(identity, name)
+    """Pick the newest of a student's notebooks, if it is clear whose they are."""
+    files = [entry for claim in claims.values() for entry in claim]
+    if len(claims) > 1:
+        firsts = [shown("/".join(claim[0].parts)) for claim in claims.values()]
+        flag = f"one id under {len(claims)} names: {', '.join(firsts[:TOLD])}"
+        problem = "files under several names have this id; whose are they"
+        return Found(identity, problem=problem, flags=[flag])
+    name = shown(*claims)
+    if len(files) > MAX_FILES:
+        problem = f"it is over {MAX_FILES} files, not one notebook"
+        return Found(identity, name, problem=problem)
+    return _newest(Found(identity, name), files, lab, canvas)
+
+
+def _newest(found: Found, files: list[Entry], lab: str, canvas: bool) -> Found:
+    """Fill in the newest of a student's notebooks, and what became of the others."""
     notebooks = [e for e in files if e.is_notebook and not e.problem]
     ranked = sorted(notebooks, key=lambda e: _rank(e, lab, canvas))
     odd = [entry for entry in files if entry.problem]
@@ -125,7 +145,11 @@ def _chosen(
     found.entry = ranked[-1]
     if len(ranked) > 1:
         found.flags.append(f"{len(ranked)} notebooks handed in, {found.file} counts")
-    found.flags += [f"left out: {shown(e.parts[-1])} is {e.problem}" for e in odd]
+    found.flags += [
+        f"left out: {shown(e.parts[-1])} is {e.problem}" for e in odd[:TOLD]
+    ]
+    if len(odd) > TOLD:
+        found.flags.append(f"left out: {len(odd) - TOLD} more")
     match = CANVAS.fullmatch(found.entry.parts[0]) if canvas else None
     if match and match["late"]:
         found.flags.append("late, says Canvas")
@@ -138,37 +162,12 @@ def _rank(entry: Entry, lab: str, canvas: bool) -> tuple:
     stem = PurePosixPath(entry.parts[-1]).stem
     # Numbers count as numbers: lab-10 is newer than lab-9, and lab-1 than lab.
     pieces = re.split(r"(\d+)", stem)
-    natural = [(int(p) if p.isdecimal() else -1, p) for p in pieces]
-    return int(match["upload"]) if match else 0, lab in stem, natural, entry.parts
+    natural = [_number(p) if p.isdecimal() else (-1, p) for p in pieces]
+    upload = _number(match["upload"] if match else "")
+    return upload, lab in stem, natural, entry.parts
 
 
-def _identities(raw: Iterable[str]) -> list[str]:
-    """Return ids that are file names on every system, each only once.
-
-    Who has a harmless name keeps it, whatever others are called.
-    """
-    names = list(raw)
-    taken = {name for name in names if safe(name) == name}
-    identities = []
-    for name in names:
-        base = identity = safe(name)
-        number = 1
-        while name != base and identity in taken:
-            number += 1
-            identity = f"{base}~{number}"
-        taken.add(identity)
-        identities.append(identity)
-    return identities
-
-
-def safe(text: str) -> str:
-    """Return a name that is harmless as a file's."""
-    kept = re.sub(r"[^\w.@+-]+", "_", unicodedata.normalize("NFC", shown(text)))
-    return kept.strip("._")[:80] or "unnamed"
-
-
-def shown(text: str) -> str:
-    """Return text from a file's name without control characters, not too long."""
-    text = text.encode("utf-8", "replace").decode()
-    kept = (c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:200])
-    return "".join(kept)
+def _number(digits: str) -> tuple[int, str]:
+    """Sort like the number does; `int` takes some thousand digits at most."""
+    digits = digits.lstrip("0")
+    return len(digits), digits

@@ -7,6 +7,8 @@ from unrolled.grading import GradingError
 
 # What a spreadsheet takes for a formula if a field starts with it.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# The same after what another country's spreadsheet takes for the end of a field.
+INNER = re.compile(r"([;\t\r\n]\s*)(?=[=+\-@])")
 
 
 @dataclass(frozen=True)
@@ -89,5 +91,5 @@ def _value(raw: str) -> str:
 
 def harmless(value: object) -> str:
     """Return text that no spreadsheet takes for a formula."""
-    text = str(value)
+    text = INNER.sub(r"\1'", str(value))
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text

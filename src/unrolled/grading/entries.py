@@ -4,6 +4,7 @@ import os
 import re
 import stat
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from unrolled.grading import GradingError
 
 MAX_BYTES = 256 * 2**20  # of one notebook; those with 100 MB of output are read
-MAX_ENTRIES = 100_000
+MAX_FILES = 100_000  # of one student
 JUNK = ("__MACOSX", "__pycache__")
 FOLDER = "a folder, not a notebook"
 
@@ -76,13 +77,12 @@ def entries(path: Path) -> list[Entry]:
                 f"expected a folder, a zip archive or a notebook, got {path}: "
                 "check the path"
             )
-    except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
-        raise GradingError(f"cannot read {path} ({error}): download it again") from None
-    if len(found) > MAX_ENTRIES:
+    # An archive with a name that is not in UTF-8, though it says so: a ValueError.
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise GradingError(
-            f"expected at most {MAX_ENTRIES} files in {path}, got {len(found)}: "
-            "give the folder of one lab's submissions"
-        )
+            f"cannot read {path} ({error}): download it again, or unpack it and give "
+            "the folder"
+        ) from None
     return sorted(found, key=lambda entry: entry.parts)
 
 
@@ -101,17 +101,36 @@ def _junk(parts: tuple[str, ...]) -> bool:
 
 
 def _folder(root: Path) -> Iterator[Entry]:
-    for place, folders, files in os.walk(root, followlinks=False):
-        links = [name for name in folders if Path(place, name).is_symlink()]
+    """List a folder; of what lies in one of its folders, not much over the limit."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    closed: list[OSError] = []
+    for place, folders, files in os.walk(root, onerror=closed.append):
+        if counts[Path(place).relative_to(root).parts[:1]] > MAX_FILES:
+            folders.clear()
+            continue
+        links = [name for name in folders if os.path.islink(Path(place, name))]
         odd = [name for name in folders if _is_named_notebook(name)]
         for name in {*files, *links, *odd}:
             path = Path(place, name)
             parts = path.relative_to(root).parts
             if not _junk(parts):
-                state = path.lstat()
-                problem = _problem(state.st_mode, state.st_size)
-                yield Entry(parts, path, problem=problem)
+                counts[parts[:1]] += 1
+                yield Entry(parts, path, problem=_problem_of(path))
         folders[:] = [name for name in folders if name not in odd]
+    for path in (Path(error.filename) for error in closed):
+        if path == root:
+            raise PermissionError("the folder may not be listed")
+        parts = path.relative_to(root).parts
+        if not _junk(parts):
+            yield Entry(parts, path, problem="a folder that may not be listed")
+
+
+def _problem_of(path: Path) -> str:
+    try:
+        state = path.lstat()
+    except OSError:
+        return "unreadable"
+    return _problem(state.st_mode, state.st_size)
 
 
 def _problem(mode: int, size: int) -> str:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from unrolled.grading import GradingError
-from unrolled.grading.collect import safe, shown
 from unrolled.grading.delimited import Delimited, Field
+from unrolled.grading.names import safe, shown
 
 KINDS = {"canvas": ("Student", "ID"), "moodle": ("Identifier", "Grade")}
 OTHER_IDS = {

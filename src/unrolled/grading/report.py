@@ -69,7 +69,7 @@ def write_report(
         if request.classroom:
             result = exports.classroom(submission, results["max_points"])
             text[f"classroom/{name}.txt"] = result
-    files |= {name: content.encode() for name, content in text.items()}
+    files |= {name: data.encode(errors="replace") for name, data in text.items()}
     _write(request.out, files)
     _forget(request.out, files)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from unrolled.grading.entries import MAX_BYTES
 from unrolled.grading.lab import Lab
+from unrolled.grading.names import shown
 
 FIRST_LINE = re.compile(r"\s*#\s*exercise:\s*([a-z][a-z0-9_-]*)\s*(\n|$)")
 MAX_ANSWER = 100_000  # characters
@@ -111,7 +112,7 @@ def _code_cells(notebook: Any, flags: list[str]) -> Iterator[Cell]:
     if not isinstance(cells, list):
         raise UnreadableError("it is JSON, but not a notebook (it has no cells)")
     if version != 4:
-        flags.append(f"notebook format {str(version)[:20]}, not 4")
+        flags.append(f"notebook format {shown(str(version)[:20])}, not 4")
     for cell in cells:
         if isinstance(cell, dict) and cell.get("cell_type") == "code":
             metadata = cell.get("metadata")
