@@ -21,7 +21,7 @@ from unrolled.grading.work import Stage, Work
 ANSWERS = {p.stem: p for p in sorted(Path(__file__).with_name("answers").glob("*.py"))}
 RIGHT = "def double(x):\n    return 2 * x"
 HELPER = "def helper(x):\n    return x + 1"
-FORBIDDEN = ("torch.add", "torch.nn.Bilinear")
+FORBIDDEN = ("torch.add", "torch.einsum", "torch.nn.Bilinear")
 SHOW = "from unrolled.checks import draw, show\n"
 DOUBLE = Stage("double", (HELPER,), SHOW + "show(double(draw(3, 2)))", 1, FORBIDDEN)
 TRIPLE = Stage(
@@ -30,13 +30,19 @@ TRIPLE = Stage(
 THRICE = "def triple(x):\n    return double(x) + x"
 # What is known beforehand about how an attack ends.
 STATUS = {
+    "count_threads": "wrong",
     "crash": "died",
     "deep_recursion": "timeout",
     "endless_loop_in_c": "timeout",
     "endless_report": "output",
     "exit_at_once": "died",
+    "false_line": "error",
+    "file_locks": "wrong",
+    "forbidden_by_decomposition": "forbidden",
+    "forbidden_by_library": "forbidden",
     "forbidden_by_module": "forbidden",
     "forbidden_by_name": "forbidden",
+    "forbidden_by_operation": "forbidden",
     "forbidden_class": "forbidden",
     "forge_report": "wrong",
     "hostile_exception": "timeout",
@@ -160,6 +166,7 @@ def test_nobody_called(battle):
 def test_what_is_told_of_an_exception_is_not_the_attacker_s(battle):
     assert battle.verdicts["telling_name", "double"].error == "Exception"
     assert battle.verdicts["telling_name", "double"].line == 7
+    assert battle.verdicts["false_line", "double"].line == 2  # a statement starts
 
 
 @pytest.mark.parametrize("name", [n for n in ANSWERS if n.startswith("forbidden")])

@@ -152,9 +152,33 @@ def test_what_the_student_s_process_claims_is_told_only_if_it_can_be_true():
     claim = (
         "import json, os\n"
         "os.write(3, json.dumps({'error': ['<b>'], 'line': 10**9}).encode() + b'\\n')"
+        "\nos._exit(0)"
     )
     verdict = next(judge([Work("a", STAGE, claim, "x\n", 60.0)], jobs=1))
     assert verdict == Verdict("a", "double", "error", "Exception", None)
+
+
+@linux
+@pytest.mark.parametrize("line, told", [(1, 1), (2, 1), (3, 3), (4, None), (-1, None)])
+def test_a_line_is_told_only_where_a_statement_starts(line, told):
+    claim = f"""import os; report = (
+    b'{{"error": "KeyError", "line": {line}}}')
+os.write(3, report + b"\\n"); os._exit(0)"""
+    verdict = next(judge([Work("a", STAGE, claim, "x\n", 60.0)], jobs=1))
+    assert verdict == Verdict("a", "double", "error", "KeyError", told)
+
+
+def test_no_answers_to_two_exercises_run_at_the_same_time(monkeypatch):
+    monkeypatch.setattr(module, "TOGETHER", 2)
+    later = Stage("later", (*STAGE.cells, RIGHT), HIDDEN)
+    works = [Work(name, s, name, "") for name in "abc" for s in (later, STAGE)]
+    parts = [[(r.key.stage, r.answer) for r in p] for p in module._parts(works)]
+    assert parts == [
+        [(STAGE, "a"), (STAGE, "b")],
+        [(later, "a"), (later, "b")],
+        [(STAGE, "c")],
+        [(later, "c")],
+    ]
 
 
 @linux

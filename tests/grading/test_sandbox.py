@@ -210,6 +210,34 @@ def test_a_forbidden_name_raises(sandbox, forbidden, answer):
     assert run(sandbox, DOUBLE, forbidden=(forbidden,)).status == "done"
 
 
+def test_flags_of_the_standard_streams_reach_no_other_check(sandbox):
+    set_flags = "[fcntl.fcntl(n, 4, os.O_APPEND | os.O_NONBLOCK) for n in range(3)]"
+    run(sandbox, f"import fcntl, os\n{set_flags}", hidden="")
+    flags = told(sandbox, "__import__('fcntl').fcntl(0, 3)")
+    assert not int(flags) & (os.O_APPEND | os.O_NONBLOCK)
+
+
+HOLD = """
+import contextlib, threading, time
+threading.stack_size(1 << 16)
+with contextlib.suppress(RuntimeError):
+    for _ in range(99):
+        threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+time.sleep(60)
+"""
+START = "import threading, time\ntime.sleep(1)\nthreading.Thread(target=int).start()\n"
+
+
+def test_checks_do_not_share_the_number_of_threads():
+    requests = [
+        Request("held", (), HOLD, "", timeout=4.0),
+        Request("own", (), START + DOUBLE, CHECK, timeout=60.0),
+    ]
+    with Sandbox("namespaces") as opened:
+        outcomes = {o.key: o.status for o in run_all(opened, requests, jobs=2)}
+    assert outcomes == {"held": "timeout", "own": "done"}
+
+
 def test_a_forbidden_module_cannot_be_imported(sandbox):
     for name in ("torch.fft", "unrolled.models"):
         report = run(sandbox, f"import {name}", forbidden=(name,)).report

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from unrolled.grading import rules, similarity
 from unrolled.grading.entries import Entry
-from unrolled.grading.lab import Exercise, Lab
+from unrolled.grading.lab import ALWAYS_FORBIDDEN, Exercise, Lab
+from unrolled.grading.reflection import reflection
 from unrolled.grading.submission import Submission, UnreadableError, parse
 from unrolled.grading.work import Status
 
@@ -25,6 +26,7 @@ class Answer:
         status: "missing", "forbidden" or "error" if it is not to be run, else None.
         name: The forbidden name, or the exception.
         line: Its line.
+        flag: What the teacher had better look at, if it is run all the same.
         shingles: Of its normalised form, for comparison; empty if it is short.
     """
 
@@ -32,6 +34,7 @@ class Answer:
     status: Status | None = None
     name: str = ""
     line: int | None = None
+    flag: str = ""
     shingles: frozenset[int] = frozenset()
 
 
@@ -55,7 +58,8 @@ def examine(entry: Entry, lab: Lab) -> Examined:
     answers = {
         name: _answer(submission, exercise) for name, exercise in lab.exercises.items()
     }
-    return Examined(answers, tuple(submission.flags))
+    flags = [f"{name}: {a.flag}" for name, a in answers.items() if a.flag]
+    return Examined(answers, (*submission.flags, *flags))
 
 
 def _answer(submission: Submission, exercise: Exercise) -> Answer:
@@ -66,11 +70,16 @@ def _answer(submission: Submission, exercise: Exercise) -> Answer:
     try:
         known = rules.aliases(exercise.cells)
         use = rules.forbidden_use(source, exercise.forbidden, known)
+        looks = reflection(source, known, exercise.forbidden)
         shingles = similarity.shingles(source, exercise.stub)
     except RecursionError:  # thousands of brackets or dots in each other
         return Answer(source, "error", "RecursionError")
+    if set(exercise.forbidden) - set(ALWAYS_FORBIDDEN):
+        use = use or looks  # it could lead to what is forbidden
+    flag = f"uses {looks[0]} (line {looks[1]})" if looks and not use else ""
     name, line = use or ("", None)
-    return Answer(source, "forbidden" if use else None, name, line, shingles)
+    status: Status | None = "forbidden" if use else None
+    return Answer(source, status, name, line, flag, shingles)
 
 
 def _bare(source: str) -> str:

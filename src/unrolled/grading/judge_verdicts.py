@@ -1,5 +1,6 @@
 """From how checks ended to verdicts, with nbval's help."""
 
+import ast
 import builtins
 import time
 from collections.abc import Iterable, Iterator
@@ -66,7 +67,23 @@ def _error(work: Work, report: dict[str, Any]) -> tuple[str, int | None]:
     elif name not in ERRORS:
         name = "Exception"
     lines = range(1, work.answer.count("\n") + 2)
-    return name, next((n for n in lines if str(n) == line), None)
+    claimed = next((n for n in lines if str(n) == line), 0)
+    starts = _starts(work.answer) if claimed else []
+    return name, max((start for start in starts if start <= claimed), default=None)
+
+
+def _starts(answer: str) -> list[int]:
+    """Return the lines where statements start, or where the syntax is wrong.
+
+    A student's process can claim no other lines: numbers could carry anything.
+    """
+    try:
+        tree = ast.parse(answer)
+    except SyntaxError as error:
+        return [error.lineno or 1]
+    except (ValueError, RecursionError, MemoryError):
+        return []
+    return [node.lineno for node in ast.walk(tree) if isinstance(node, ast.stmt)]
 
 
 def _text(outcome: Outcome) -> str | None:

@@ -1,7 +1,7 @@
 """Names that an exercise forbids, found in the text of an answer.
 
-What cannot be seen in the text (`getattr` with a computed name, `eval`) the sandbox
-refuses when it runs.
+What cannot be seen so (`getattr` with a computed name, `eval`) `reflection` finds, and
+the sandbox refuses when it runs.
 """
 
 import ast
@@ -31,17 +31,23 @@ def forbidden_use(
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    imported = known | _imported(tree)
-    # What a name meant before counts too: a branch that never runs may rename it.
-    meanings = known, imported, imported | _assigned(tree, imported)
     found = sorted(
         (line, name)
-        for names in meanings
+        for names in meanings(tree, known)
         for dotted, line in _used(tree, names)
         for name in forbidden
         if _is(dotted, name)
     )
     return (found[0][1], found[0][0]) if found else None
+
+
+def meanings(tree: ast.AST, known: dict[str, str]) -> tuple[dict[str, str], ...]:
+    """Return what names may stand for in a tree.
+
+    What a name meant before counts too: a branch that never runs may rename it.
+    """
+    imported = known | _imported(tree)
+    return known, imported, imported | _assigned(tree, imported)
 
 
 def _is(dotted: str, forbidden: str) -> bool:
@@ -70,7 +76,7 @@ def _assigned(tree: ast.AST, known: dict[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
-            target, dotted = node.targets[0], _dotted(node.value, known | found)
+            target, dotted = node.targets[0], called(node.value, known | found)
             if isinstance(target, ast.Name) and dotted:
                 found[target.id] = dotted
     return found
@@ -91,7 +97,7 @@ def _used(tree: ast.AST, known: dict[str, str]) -> Iterator[tuple[str, int]]:
             yield from ((f"{node.module}.{name.name}", line) for name in node.names)
         elif isinstance(node, ast.Name):
             yield from ((f"{module}.{node.id}", line) for module in stars)
-        if dotted := _dotted(node, known):
+        if dotted := called(node, known):
             yield dotted, line
 
 
@@ -99,23 +105,23 @@ def _has_star(node: ast.ImportFrom) -> bool:
     return any(name.name == "*" for name in node.names)
 
 
-def _dotted(node: ast.AST, known: dict[str, str]) -> str:
+def called(node: ast.AST, known: dict[str, str]) -> str:
     """Return the dotted name that an expression stands for, or ""."""
     if isinstance(node, ast.Name):
         return known.get(node.id, node.id)
     if isinstance(node, ast.Attribute):
-        return _joined(_dotted(node.value, known), node.attr)
+        return _joined(called(node.value, known), node.attr)
     if isinstance(node, ast.Subscript):
-        return _joined(_dotted(node.value, known), _text(node.slice))
+        return _joined(called(node.value, known), text(node.slice))
     if not isinstance(node, ast.Call) or not node.args:
         return ""
-    function, first = _dotted(node.func, known), node.args[0]
+    function, first = called(node.func, known), node.args[0]
     if function in IMPORTERS:
-        return _text(first)
+        return text(first)
     if function == "vars":
-        return _dotted(first, known)
+        return called(first, known)
     if function == "getattr" and len(node.args) > 1:
-        return _joined(_dotted(first, known), _text(node.args[1]))
+        return _joined(called(first, known), text(node.args[1]))
     return ""
 
 
@@ -123,10 +129,10 @@ def _joined(start: str, rest: str) -> str:
     return f"{start}.{rest}".removeprefix("sys.modules.") if start and rest else ""
 
 
-def _text(node: ast.AST) -> str:
+def text(node: ast.AST) -> str:
     """Return the value of a constant string, or of several joined by `+`."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        left, right = _text(node.left), _text(node.right)
+        left, right = text(node.left), text(node.right)
         return left + right if left and right else ""
     constant = isinstance(node, ast.Constant) and isinstance(node.value, str)
     return node.value if constant else ""

@@ -8,6 +8,9 @@ import sys
 from types import ModuleType
 from typing import Any, NoReturn
 
+# Overrides of PyTorch's dispatcher; each holds as long as it is kept.
+OVERRIDES: list[Any] = []
+
 
 class ForbiddenError(RuntimeError):
     """The answer used a name that the exercise forbids; it is the message."""
@@ -26,6 +29,8 @@ def forbid(dotted: str) -> None:
         _forbid_module(dotted, parent, name, thing)
         return
     trap = _trap(dotted)
+    if path == "torch":
+        _forbid_operation(name, trap)
     if isinstance(thing, type):
         for method in ("__init__", "forward"):
             setattr(thing, method, trap)
@@ -44,6 +49,25 @@ def _forbid_module(dotted: str, parent: Any, name: str, thing: Any) -> None:
     sys.modules.update(dict.fromkeys([dotted, *below]))  # type: ignore[arg-type]
     if thing is not None and parent is not None:
         delattr(parent, name)
+
+
+def _forbid_operation(name: str, trap: Any) -> None:
+    """Let an operation raise however it is reached, as by `torch.ops` or `torch._VF`.
+
+    Only one that nothing else leads to: neither a method or operator of tensors nor
+    other operations, which call those with kernels of their own.
+    """
+    torch = sys.modules["torch"]
+    operation = getattr(torch.ops.aten, name, None)
+    if operation is None or hasattr(torch.Tensor, name):
+        return
+    key, has_kernel = "CompositeImplicitAutograd", torch._C._dispatch_has_kernel
+    library = torch.library.Library("aten", "IMPL")
+    for overload in map(operation.__getattr__, operation.overloads()):
+        known = has_kernel(overload.name())  # some are TorchScript's only
+        if known and overload.has_kernel_for_dispatch_key(key):
+            library.impl(overload, trap, key)
+    OVERRIDES.append(library)
 
 
 def _trap(dotted: str) -> Any:

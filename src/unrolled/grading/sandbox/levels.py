@@ -26,7 +26,6 @@ class Rlimits:
         Raises:
             OSError: The system does not allow this level.
         """
-        self.null = os.open(os.devnull, os.O_RDWR)
         self.settle()
 
     def settle(self) -> None:
@@ -41,11 +40,13 @@ class Rlimits:
     def lock(self, fd: int) -> int:
         """Lock this process in; return the one channel that it keeps."""
         os.setsid()
+        null = os.open(os.devnull, os.O_RDWR)  # an own one: its flags are shared
         for standard in range(3):
-            os.dup2(self.null, standard)
+            os.dup2(null, standard)
         os.dup2(fd, CHANNEL)
         limits.set_limits()
         self.confine()
+        limits.limit_tasks()
         if sys.platform == "linux":
             linux.die_with_parent()
         os.closerange(CHANNEL + 1, 1 << 16)
