@@ -1,6 +1,12 @@
 """An empty project, for the tests of commands and notebooks."""
 
+import signal
+
 import pytest
+
+# A shell ignores Ctrl-C for what it starts in the background; commands under test must
+# not inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 CONFIG = """\
 title: Small # kept
