@@ -158,3 +158,27 @@ def look(axe) -> Callable[[Page], list[str]]:
         return found
 
     return findings
+
+
+@pytest.fixture
+def visit(browser) -> Iterator[Callable[..., Page]]:
+    """Open pages with a widget, and see at the end that none said a word."""
+    opened = []
+
+    def start(url: str, wide: int = 900, ready: bool = True, **options) -> Page:
+        size = {"width": wide, "height": 1000}
+        context = browser.new_context(viewport=size, **options)
+        page, said = context.new_page(), []
+        page.set_default_timeout(8000)
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        opened.append((context, said))
+        page.goto(url)
+        if ready and options.get("java_script_enabled", True):
+            page.wait_for_selector("[data-ready]")
+        return page
+
+    yield start
+    for context, said in opened:
+        context.close()
+        assert said == []

@@ -77,25 +77,12 @@ def folder(tmp_path_factory, inspector):
 
 
 @pytest.fixture
-def open_page(browser, folder):
-    """Open a page, and see at the end that nothing was said on the console."""
-    opened = []
+def open_page(visit, folder):
+    """Open a widget's page."""
 
-    def start(name, theme="light", wide=900, home=None, **options) -> Reader:
+    def start(name, theme="light", home=None, **options) -> Reader:
         options = {"reduced_motion": "reduce"} | options
-        size = {"width": wide, "height": 1000}
-        context = browser.new_context(viewport=size, **options)
-        page, said = context.new_page(), []
-        page.set_default_timeout(8000)
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        opened.append((context, said))
-        page.goto(f"{home or folder.as_uri()}/{name}-{theme}.html")
-        if options.get("java_script_enabled", True):
-            page.wait_for_selector("[data-ready]")
-        return Reader(page)
+        url = f"{home or folder.as_uri()}/{name}-{theme}.html"
+        return Reader(visit(url, **options))
 
-    yield start
-    for context, said in opened:
-        context.close()
-        assert said == []
+    return start

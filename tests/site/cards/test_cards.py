@@ -38,7 +38,7 @@ LIVE = """async (name) => {
 @pytest.mark.parametrize(("theme", "wide"), [("light", 900), ("dark", 380)])
 @pytest.mark.parametrize("name", NAMES)
 def test_axe_finds_nothing_harmful(open_page, axe, name, theme, wide):
-    page = open_page(name, theme, wide).page
+    page = open_page(name, theme, wide=wide).page
     for radio in page.get_by_role("radio").all()[:5]:
         radio.check()
         harmful = ("moderate", "serious", "critical")

@@ -80,28 +80,15 @@ def folder(tmp_path_factory, cases):
 
 
 @pytest.fixture
-def open_page(browser, folder):
-    """Open a case, and see at the end that nothing was said on the console."""
-    opened = []
+def open_page(visit, folder):
+    """Open the page of a case."""
 
-    def start(k=0, theme="light", wide=900, home=None, **options) -> Reader:
+    def start(k=0, theme="light", home=None, **options) -> Reader:
         options = {"reduced_motion": "reduce"} | options
-        size = {"width": wide, "height": 1000}
-        context = browser.new_context(viewport=size, **options)
-        page, said = context.new_page(), []
-        page.set_default_timeout(8000)
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        opened.append((context, said))
-        page.goto(f"{home or folder.as_uri()}/{k}-{theme}.html")
-        if options.get("java_script_enabled", True):
-            page.wait_for_selector("[data-ready]")
-        return Reader(page)
+        url = f"{home or folder.as_uri()}/{k}-{theme}.html"
+        return Reader(visit(url, **options))
 
-    yield start
-    for context, said in opened:
-        context.close()
-        assert said == []
+    return start
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ CONTROLS = ".lstm :is(button, select, input, summary):visible"
 @pytest.mark.parametrize(("theme", "wide"), [("light", 900), ("dark", 380)])
 @pytest.mark.parametrize("k", [1, 7])
 def test_axe_finds_nothing_harmful(open_page, axe, k, theme, wide):
-    page = open_page(k, theme, wide).page
+    page = open_page(k, theme, wide=wide).page
     page.locator("summary").click()
     harmful = ("moderate", "serious", "critical")
     assert [v for v in axe(page) if v["impact"] in harmful] == []

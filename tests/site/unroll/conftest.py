@@ -100,27 +100,13 @@ def folder(tmp_path_factory, widget):
 
 
 @pytest.fixture
-def open_page(browser, folder):
-    """Open a page, and see at the end that nothing was said on the console."""
-    opened = []
+def open_page(visit, folder):
+    """Open a page of the folder."""
 
-    def start(name="light", wide=900, home=None, ready=True, **options) -> Reader:
-        size = {"width": wide, "height": 1000}
-        context = browser.new_context(viewport=size, **options)
-        page, said = context.new_page(), []
-        page.set_default_timeout(8000)
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        opened.append((context, said))
-        page.goto(f"{home or folder.as_uri()}/{name}.html")
-        if ready:
-            page.wait_for_selector("[data-ready]")
-        return Reader(page)
+    def start(name="light", home=None, **options) -> Reader:
+        return Reader(visit(f"{home or folder.as_uri()}/{name}.html", **options))
 
-    yield start
-    for context, said in opened:
-        context.close()
-        assert said == []
+    return start
 
 
 @pytest.fixture
