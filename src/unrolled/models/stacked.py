@@ -54,7 +54,7 @@ def check_mask(mask: Tensor, x: Tensor) -> None:
     if mask.dtype != torch.bool or mask.shape != x.shape[:2]:
         got = f"{mask.dtype} {tuple(mask.shape)}"
         raise ValueError(f"expected a bool mask {tuple(x.shape[:2])}, got {got}")
-    if not mask[:, 0].all() or (mask[:, 1:] & ~mask[:, :-1]).any():
+    if 0 in mask.shape or not mask[:, 0].all() or (mask[:, 1:] & ~mask[:, :-1]).any():
         wanted = "at least one real step a sequence, and all padding behind them"
         raise ValueError(f"expected {wanted}, got lengths {mask.sum(1).tolist()}")
 
