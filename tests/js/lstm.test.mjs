@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { load } from "./load.mjs";
 
-const { preset, readLstm, reader, runLstm, setAll, setGate } = await load("lstm_cell.js");
+const { preset, reader, runLstm, setAll, setGate } = await load("lstm_cell.js");
+const { readNet } = await load("rnn.js");
 const { cutSymbol, describeChange, describeUnit, writeEquations } = await load("lstm_story.js");
 const cases = JSON.parse(readFileSync(new URL("lstm_cases.json", import.meta.url)));
 
@@ -16,7 +17,7 @@ function assertClose(actual, expected) {
 
 for (const [k, { weights, inputs, overrides, unit, all, expected }] of cases.entries()) {
   test(`case ${k}: states and outputs equal PyTorch's, gates set by hand or not`, () => {
-    const { steps, y } = runLstm(readLstm(weights), inputs, reader(overrides, unit, all));
+    const { steps, y } = runLstm(readNet(weights), inputs, reader(overrides, unit, all));
     assertClose(steps.map(({ c }) => c), expected.c);
     assertClose(steps.map(({ h }) => h), expected.h);
     if (expected.y) assertClose(y, expected.y);

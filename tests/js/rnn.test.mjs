@@ -2,12 +2,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { load } from "./load.mjs";
 
-const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
-// A data URL makes a module of a .js file whatever package.json says.
-const source = read("../../src/unrolled/widgets/js/rnn.js");
-const rnn = await import(`data:text/javascript;base64,${Buffer.from(source).toString("base64")}`);
-const cases = JSON.parse(read("./rnn_cases.json"));
+const rnn = await load("rnn.js");
+const { CELLS } = await load("unroll_cells.js");
+const cases = JSON.parse(readFileSync(new URL("./rnn_cases.json", import.meta.url)));
 
 function assertClose(actual, expected) {
   assert.equal(actual.flat().length, expected.flat().length);
@@ -15,8 +14,8 @@ function assertClose(actual, expected) {
     assert.ok(Math.abs(value - expected.flat()[i]) < 1e-3, `${value} is not ${expected.flat()[i]}`));
 }
 
-function runCase({ weights, inputs, targets, counts }) {
-  const net = rnn.readNet(weights);
+function runCase({ cell, weights, inputs, targets, counts }) {
+  const net = { ...rnn.readNet(weights), cell: CELLS[cell] };
   const run = rnn.forward(net, inputs);
   const steps = rnn.backward(net, run, targets, counts);
   return { net, run, steps, loss: rnn.sequenceLoss(run, targets, counts) };
@@ -24,16 +23,17 @@ function runCase({ weights, inputs, targets, counts }) {
 
 for (const [i, given] of cases.entries()) {
   const { expected, inputs, targets, counts } = given;
-  test(`case ${i}: states, outputs and losses equal PyTorch's`, () => {
+  const states = CELLS[given.cell].states;
+  test(`case ${i}, ${given.cell}: states, outputs and losses equal PyTorch's`, () => {
     const { run, loss } = runCase(given);
-    assertClose(run.h, expected.h);
+    for (const name of states) assertClose(run[name], expected[name]);
     assertClose(run.y, expected.y);
     assertClose(loss.each, expected.loss);
     assertClose([loss.total, loss.running.at(-1)], [expected.total, expected.total]);
   });
-  test(`case ${i}: gradients along every edge equal autograd's`, () => {
+  test(`case ${i}, ${given.cell}: gradients along every edge equal autograd's`, () => {
     const { net, run, steps } = runCase(given);
-    assertClose(steps.map(({ dh }) => dh), expected.dh);
+    for (const name of states) assertClose(steps.map(({ d }) => d[name]), expected.d[name]);
     for (const [edge, norms] of Object.entries(expected.edges))
       assertClose(steps.map(({ edges }) => edges[edge]), norms);
     const shared = rnn.weightGradients(net, inputs, run, targets, counts, steps, 0);

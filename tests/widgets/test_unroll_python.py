@@ -100,7 +100,7 @@ WRONG = [
         dict(weights=make_weights() | {"bias_y": [float("nan")]}),
         "bias_y: expected finite numbers",
     ),
-    (dict(cell="lstm"), r"cell: expected one of \['elman'\], got 'lstm'"),
+    (dict(cell="gru"), r"cell: expected one of \['elman', 'lstm'\], got 'gru'"),
     (dict(vocab=["a", "a"]), "vocab: expected distinct"),
     (dict(mapping="many"), "mapping: expected one of .*got 'many'"),
 ]

@@ -2,7 +2,8 @@
 
 import { html, set } from "./js/dom.js";
 import { OWN_KEYS, captioned, drawChoices, drawSwitch, signButton } from "./js/parts.js";
-import { preset, readLstm, reader, runLstm, setAll, setGate } from "./js/lstm_cell.js";
+import { preset, reader, runLstm, setAll, setGate } from "./js/lstm_cell.js";
+import { readNet } from "./js/rnn.js";
 import { drawSteps } from "./js/lstm_graph.js";
 import { drawGates, drawTable } from "./js/lstm_panel.js";
 
@@ -24,7 +25,7 @@ function render({ model, el }) {
 }
 
 function build(model) {
-  const app = { model, net: readLstm(model.get("weights")), slot: html("div"), table: drawTable() };
+  const app = { model, net: readNet(model.get("weights")), slot: html("div"), table: drawTable() };
   const line = (name, words) => html("p", { class: `part-${name}` }, words);
   app.panel = drawGates((gate, value) => change(app, { overrides: setGate(
     model.get("overrides"), gate, model.get("step") - 1, app.view.tokens.length, value) }));

@@ -1,7 +1,7 @@
 // Unroll: a recurrent cell folded, and unrolled over the steps of a real sequence.
 
 import { html, newId } from "./js/dom.js";
-import { createView, currentStep, setToken, toggleTarget } from "./js/unroll_view.js";
+import { createView, currentStep, select, setToken, toggleTarget, unitsOf } from "./js/unroll_view.js";
 import { drawGraph, layoutGraph, nodeKey } from "./js/unroll_graph.js";
 import { drawPanel } from "./js/unroll_panel.js";
 import { drawLegend, drawMappingNote } from "./js/unroll_notes.js";
@@ -38,10 +38,11 @@ function build(model) {
     editor: drawEditor(view, (t) => focusNode(app, { kind: "x", t })),
     act: { describedBy, explain: (place) => choose(app, place),
       press: (place) => press(app, place) } });
+  if (view.net.cell.tell) app.status.classList.add("unroll-status-long");
   app.root = html("div", { class: "unroll", role: "group", "aria-label": model.get("title"),
     keydown: (event) => onKey(app, event) },
   html("p", { class: "unroll-title" }, model.get("title")),
-  html("p", { class: "unroll-intro" }, introduce(model.get("target_name"))),
+  html("p", { class: "unroll-intro" }, introduce(view.net.cell, model.get("target_name"))),
   app.legend.element, app.slot, app.status, app.controls.element, app.note.element,
   app.panel.element, app.editor.element, app.tables.element);
   return app;
@@ -63,7 +64,7 @@ function redraw(app) {
   const { view, slot, panel } = app;
   const scrolled = app.graph?.scroller.scrollLeft ?? 0;
   const focused = slot.contains(document.activeElement);
-  app.graph = drawGraph(view, layoutGraph(slot.clientWidth || 650, view.T, view.net.H), app.act);
+  app.graph = drawGraph(view, layoutGraph(slot.clientWidth || 650, view.T, view.net), app.act);
   slot.replaceChildren(app.graph.element);
   app.graph.paint();
   app.graph.scroller.scrollLeft = scrolled;
@@ -99,7 +100,7 @@ const find = ({ slot }, place) => slot.querySelector(`[data-node="${nodeKey(plac
 
 function choose({ view, graph, panel }, place) {
   if (nodeKey(place) === nodeKey(view.selected)) return;
-  view.selected = place;
+  select(view, place);
   graph.paint();
   panel.paint();
 }
@@ -139,8 +140,7 @@ function typedSymbol({ reads, index }, { kind, t }, key) {
 
 /** The node that an arrow key leads to from this one, or null. */
 function neighbour({ T, net }, { kind, t, unit }, key) {
-  const units = Array.from({ length: net.H }, (_, u) => ({ kind: "h", unit: u }));
-  const column = [{ kind: "target" }, { kind: "loss" }, { kind: "y" }, ...units, { kind: "x" }];
+  const column = [{ kind: "target" }, { kind: "loss" }, { kind: "y" }, ...unitsOf(net), { kind: "x" }];
   const row = column.findIndex((node) => node.kind === kind && node.unit === unit);
   const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
     Home: [-t, 0], End: [T - 1 - t, 0] };

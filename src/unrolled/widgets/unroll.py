@@ -2,7 +2,10 @@ r"""Unroll: a recurrent cell folded, and unrolled over the steps of a real seque
 
     h_t = tanh(W_xh x_t + b_ih + W_hh h_{t-1} + b_hh),   ŷ_t = σ(W_hy h_t + b_y)
 
-Shapes: V symbols, H ≤ 8 units, T ≤ 16 steps; x_t is one-hot (V), h_t (H), ŷ_t (1).
+or, as in `unrolled.models.lstm`, h_t and the cell state c_t of an LSTM.
+
+Shapes: V symbols, H ≤ 8 units, T ≤ 16 steps; x_t is one-hot (V), h_t and c_t (H),
+ŷ_t (1).
 """
 
 from collections.abc import Sequence
@@ -13,6 +16,7 @@ from matplotlib.figure import Figure
 
 from .base import Widget, decode_array
 from .compose import compose, widget_css
+from .unroll_cells import sigmoid, unroll
 from .unroll_checks import (
     MAPPINGS,
     check_mapping,
@@ -33,11 +37,12 @@ class Unroll(Widget):
         vocab: the symbols that the cell knows, in the order of its one-hot inputs.
         weights: arrays or tensors by torch's names: weight_ih (H, V), weight_hh
             (H, H), bias_ih (H,), bias_hh (H,), and the output layer's weight_hy
-            (1, H) and bias_y (1,).
+            (1, H) and bias_y (1,). Those of an LSTM have 4H rows, gates in the
+            order i, f, g, o. The names of a layer, with `_l0`, are taken too.
         tokens: what the cell reads, at most 16 symbols of vocab.
         targets: 0 or 1 for each token.
         mask: which steps count in the loss; all of them by default.
-        cell: "elman".
+        cell: "elman" or "lstm".
         title: one line above the widget.
         target_name: what ŷ_t is the probability of.
         mapping: "many-to-many", "many-to-one", "one-to-many" or "one-to-one"; start
@@ -94,20 +99,17 @@ class Unroll(Widget):
         """Run the cell on the current tokens, with the stored (float16) weights.
 
         Returns:
-            h (T, H), y (T,), loss (T,), reads (T,) and counts (T,): which steps
-            read an input and which count in the loss.
+            h (T, H), of an LSTM also c (T, H); y (T,), loss (T,), reads (T,) and
+            counts (T,): which steps read an input and which count in the loss.
         """
         w = {name: decode_array(packed) for name, packed in self.weights.items()}
         reads, counts = self._plan()
-        h, states = np.zeros(len(w["bias_hh"])), []
-        for token, read in zip(self.tokens, reads, strict=True):
-            x = w["weight_ih"][:, self.vocab.index(token)] * read
-            h = np.tanh(x + w["bias_ih"] + w["weight_hh"] @ h + w["bias_hh"])
-            states.append(h)
-        z = np.array(states) @ w["weight_hy"][0] + w["bias_y"][0]
+        inputs = [self.vocab.index(token) for token in self.tokens]
+        states = unroll(self.cell, w, inputs, reads)
+        z = states["h"] @ w["weight_hy"][0] + w["bias_y"][0]
         loss = np.logaddexp(0, np.where(self.targets, -z, z)) * counts
-        y = 1 / (1 + np.exp(-z))
-        return dict(h=np.array(states), y=y, loss=loss, reads=reads, counts=counts)
+        numbers = {"y": sigmoid(z), "loss": loss, "reads": reads, "counts": counts}
+        return states | numbers
 
     def _plan(self) -> tuple[np.ndarray, np.ndarray]:
         """Which steps read an input, and which count in the loss."""
@@ -127,13 +129,14 @@ class Unroll(Widget):
         run = self.forward()
         triples = zip(self.tokens, run["y"], self.targets, strict=True)
         steps = ", ".join(f"{visible(x)} {y:.2f} (target {d})" for x, y, d in triples)
+        name = {"elman": "A recurrent cell", "lstm": "An LSTM cell"}[self.cell]
         return (
-            f"{self.title}. A recurrent cell, folded and unrolled over "
+            f"{self.title}. {name}, folded and unrolled over "
             f"{len(self.tokens)} steps with the same three weight matrices. "
             f"Probability of {self.target_name!r} at each symbol: {steps}. "
             f"Total loss {run['loss'].sum():.2f}."
         )
 
     def __repr__(self) -> str:
-        size = len(decode_array(self.weights["bias_hh"]))
+        size = self.weights["weight_hh"]["shape"][1]
         return f"Unroll({self.cell}, H={size}, T={len(self.tokens)})"

@@ -8,17 +8,17 @@ from .base import encode_array, to_array
 
 MAX_UNITS, MAX_STEPS = 8, 16
 MAPPINGS = ("many-to-many", "many-to-one", "one-to-many", "one-to-one")
-# A gated cell is added by its weights' shapes here and its equations in js/rnn.js.
-SHAPES = {
-    "elman": {
-        "weight_ih": ("H", "V"),
-        "weight_hh": ("H", "H"),
-        "bias_ih": ("H",),
-        "bias_hh": ("H",),
-        "weight_hy": (1, "H"),
-        "bias_y": (1,),
-    }
-}
+# A cell is added by its rows here, its step in unroll_cells.py and js/unroll_cells.js.
+_ROWS = {"elman": "H", "lstm": "4H"}
+
+
+def _shapes(cell: str) -> dict[str, tuple]:
+    if cell not in _ROWS:
+        raise ValueError(f"cell: expected one of {sorted(_ROWS)}, got {cell!r}")
+    rows = _ROWS[cell]
+    shapes = {"weight_ih": (rows, "V"), "weight_hh": (rows, "H")}
+    shapes |= {"bias_ih": (rows,), "bias_hh": (rows,)}
+    return shapes | {"weight_hy": (1, "H"), "bias_y": (1,)}
 
 
 def check_vocab(vocab: list[str]) -> None:
@@ -34,17 +34,16 @@ def check_mapping(mapping: str) -> None:
 
 
 def pack_weights(weights: dict, cell: str, vocab_size: int) -> dict[str, dict]:
-    """Check the weights against the cell's shapes and encode them."""
-    if cell not in SHAPES:
-        raise ValueError(f"cell: expected one of {sorted(SHAPES)}, got {cell!r}")
-    shapes = SHAPES[cell]
+    """Check the weights, named as in a cell or a layer of torch, and encode them."""
+    shapes = _shapes(cell)
+    weights = {name.removesuffix("_l0"): w for name, w in weights.items()}
     if set(weights) != set(shapes):
         raise ValueError(f"weights: expected {sorted(shapes)}, got {sorted(weights)}")
     arrays = {name: to_array(weights[name]) for name in shapes}
     hidden = arrays["weight_hh"].shape[-1] if arrays["weight_hh"].ndim else 0
     if not 1 <= hidden <= MAX_UNITS:
         raise ValueError(f"weights: expected H from 1 to {MAX_UNITS}, got H = {hidden}")
-    sizes = {"H": hidden, "V": vocab_size}
+    sizes = {"H": hidden, "4H": 4 * hidden, "V": vocab_size}
     for name, array in arrays.items():
         _check_array(name, array, tuple(sizes.get(n, n) for n in shapes[name]))
     return {name: encode_array(array) for name, array in arrays.items()}

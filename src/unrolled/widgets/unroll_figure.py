@@ -4,7 +4,7 @@ Coordinates are CSS pixels, y downwards, as in js/unroll_graph.js; the colours a
 those of unroll.css in its light theme.
 """
 
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -27,8 +27,10 @@ from .sketch import (
     write,
 )
 
-FOLDED_X, FIRST_X, COLUMN, STRIP = 60, 190, 46, 20
+FOLDED_X, FIRST_X, COLUMN, STRIP, APART = 60, 190, 46, 20, 30
 TARGET_Y, LOSS_Y, OUTPUT_Y, TOP_Y = 64, 104, 150, 190
+FULL = 3  # the strongest colour of c, as in js/unroll_view.js
+LOOPS = {"h": WEIGHTS["hh"], "c": "#a3265e"}
 
 
 def draw(tokens: list[str], targets: list[int], run: dict, title: str) -> Figure:
@@ -37,24 +39,27 @@ def draw(tokens: list[str], targets: list[int], run: dict, title: str) -> Figure
     Args:
         tokens: the symbols read, T of them.
         targets: 0 or 1 for each.
-        run: h (T, H), y (T,), loss (T,), reads (T,), counts (T,), as from
-            `Unroll.forward`.
+        run: h (T, H), maybe c (T, H), y (T,), loss (T,), reads (T,), counts (T,), as
+            from `Unroll.forward`.
         title: the line above the picture.
     """
     steps, units = run["h"].shape
-    bottom = TOP_Y + units * min(22, 120 // units)
+    strips = _strips(units, [name for name in ("h", "c") if name in run])
+    bottom = _bottom(strips)
+    reach = {name: min(FULL, max(1, abs(run[name]).max())) for name in strips}
+    run = run | {name: run[name] / reach[name] for name in strips}
     width = max(FIRST_X + steps * COLUMN + 78, 48 + 10.6 * len(title))
     axes = canvas(width, bottom + 90)
     write(axes, 24, 28, title, size=12.5, weight="bold", ha="left")
-    _draw_folded(axes, bottom, run["h"][-1])
+    _draw_folded(axes, strips, {name: run[name][-1] for name in strips})
     xs = [FIRST_X + COLUMN * (t + 0.5) for t in range(steps)]
     for t, x in enumerate(xs):
         step = {name: values[t] for name, values in run.items()}
-        _draw_step(axes, x, bottom, step, tokens[t], targets[t])
+        _draw_step(axes, x, strips, step, tokens[t], targets[t])
         write(axes, x, bottom + 78, str(t + 1), size=8, color=MUTED)
-    middle = (TOP_Y + bottom) / 2
-    for left, right in pairwise(xs):
-        arrow(axes, (left + 12, middle), (right - 12, middle), WEIGHTS["hh"])
+    for (left, right), name in product(pairwise(xs), strips):
+        middle = sum(strips[name]) / 2
+        arrow(axes, (left + 12, middle), (right - 12, middle), LOOPS[name])
     total = f"L = {run['loss'].sum():.2f}"
     write(axes, xs[-1] + 28, LOSS_Y, total, size=9.5, weight="bold", ha="left")
     for patch in axes.patches:
@@ -62,13 +67,25 @@ def draw(tokens: list[str], targets: list[int], run: dict, title: str) -> Figure
     return axes.figure
 
 
-def _strip(axes: Axes, x: float, bottom: float, states: np.ndarray) -> None:
-    """Draw h as a column of cells: hue for the sign, strength for the size."""
-    cell = (bottom - TOP_Y) / len(states)
+def _strips(units: int, names: list[str]) -> dict[str, tuple[float, float]]:
+    """Return the top and the bottom of h, and below it of c."""
+    high = units * (min(22, 120 // units) if len(names) == 1 else min(18, 96 // units))
+    tops = {name: TOP_Y + k * (high + APART) for k, name in enumerate(names)}
+    return {name: (top, top + high) for name, top in tops.items()}
+
+
+def _bottom(strips: dict) -> float:
+    return max(low for _, low in strips.values())
+
+
+def _strip(axes: Axes, x: float, ends: tuple, states: np.ndarray) -> None:
+    """Draw a state as a column of cells: hue for the sign, strength for the size."""
+    top, bottom = ends
+    cell = (bottom - top) / len(states)
     for unit, value in enumerate(states):
-        strength = round(float(abs(value)), 2)
+        strength = round(float(min(abs(value), 1)), 2)
         fill = (PLUS if value >= 0 else MINUS, strength)
-        corner = (x - STRIP / 2, TOP_Y + unit * cell + 0.5)
+        corner = (x - STRIP / 2, top + unit * cell + 0.5)
         axes.add_patch(Rectangle(corner, STRIP, cell - 1, fc=fill, ec=LINE, lw=0.6))
 
 
@@ -82,11 +99,12 @@ def _edges(axes: Axes, x: float, bottom: float, reads: bool, counts: bool) -> No
 
 
 def _draw_step(
-    axes: Axes, x: float, bottom: float, step: dict, token: str, target: int
+    axes: Axes, x: float, strips: dict, step: dict, token: str, target: int
 ) -> None:
     faint = 1.0 if step["counts"] else 0.3
+    bottom = _bottom(strips)
     _edges(axes, x, bottom, step["reads"], step["counts"])
-    _strip(axes, x, bottom, step["h"])
+    _draw_states(axes, x, strips, step)
     _draw_input(axes, x, bottom, visible(token) if step["reads"] else None)
     _draw_output(axes, x, float(step["y"]), faint)
     box(axes, x, LOSS_Y, (COLUMN - 8, 22), fc=TINT, ec="none")
@@ -95,6 +113,14 @@ def _draw_step(
     fill, ink = (INK, "white") if target else ("white", INK)
     box(axes, x, TARGET_Y, (22, 22), fc=fill, ec=MUTED, alpha=faint)
     write(axes, x, TARGET_Y, str(target), color=ink, alpha=faint)
+
+
+def _draw_states(axes: Axes, x: float, strips: dict, states: dict) -> None:
+    """Draw h and, if there is one, c with an arrow up to h."""
+    for name, ends in strips.items():
+        _strip(axes, x, ends, states[name])
+    if "c" in strips:
+        arrow(axes, (x, strips["c"][0] - 2), (x, strips["h"][1] + 2), MUTED)
 
 
 def _draw_output(axes: Axes, x: float, y: float, faint: float) -> None:
@@ -118,22 +144,28 @@ def _draw_input(axes: Axes, x: float, bottom: float, symbol: str | None) -> None
     write(axes, x, bottom + 44, symbol, size=size, **mono)
 
 
-def _draw_folded(axes: Axes, bottom: float, states: np.ndarray) -> None:
-    x, middle = FOLDED_X, (TOP_Y + bottom) / 2
+def _draw_folded(axes: Axes, strips: dict, states: dict) -> None:
+    x, bottom = FOLDED_X, _bottom(strips)
     _edges(axes, x, bottom, reads=True, counts=True)
-    _strip(axes, x, bottom, states)
-    loop = {"connectionstyle": "arc3,rad=-1.1"}
-    ends = ((x + 11, middle - 26), (x + 11, middle + 26))
-    arrow(axes, *ends, WEIGHTS["hh"], **loop)
+    _draw_states(axes, x, strips, states)
+    for name, ends in strips.items():
+        middle = sum(ends) / 2
+        half = min(26, (ends[1] - ends[0]) / 2) if "c" in strips else 26
+        loop = {"connectionstyle": "arc3,rad=-1.1"}
+        ends = ((x + 11, middle - half), (x + 11, middle + half))
+        arrow(axes, *ends, LOOPS[name], **loop)
     axes.add_patch(Circle((x, OUTPUT_Y), 16, fc="white", ec=LINE, lw=2.2))
     box(axes, x, bottom + 44, (30, 32), fc="white", ec=MUTED)
     box(axes, x, LOSS_Y, (40, 22), fc=TINT, ec="none")
     letters = {"x": bottom + 44, r"\hat{y}": OUTPUT_Y, "L": LOSS_Y}
     for name, y in letters.items():
         maths(axes, x, y, f"{name}_t")
-    maths(axes, x - 26, middle, "h_t")
-    places = {"xh": (x + 20, bottom + 14), "hh": (x + 56, middle)}
+    for name, ends in strips.items():
+        maths(axes, x - 26, sum(ends) / 2, f"{name}_t")
+    places = {"xh": (x + 20, bottom + 14), "hh": (x + 56, sum(strips["h"]) / 2)}
     for name, (left, y) in (places | {"hy": (x + 20, TOP_Y - 12)}).items():
         maths(axes, left, y, f"W_{{{name}}}", color=WEIGHTS[name], size=9)
+    if "c" in strips:
+        maths(axes, x + 56, sum(strips["c"]) / 2, "f_t", color=LOOPS["c"], size=9)
     write(axes, x, TARGET_Y, "target", size=8, color=MUTED)
     write(axes, x, bottom + 78, "folded", size=8, color=MUTED)

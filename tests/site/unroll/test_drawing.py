@@ -14,7 +14,7 @@ COLLISIONS = """() => {
     && a.top < b.bottom - inside && b.top < a.bottom - inside;
   const numbers = boxes(".unroll-flow");
   const shapes = [".unroll-cell", ".unroll-box", ".unroll-dial", ".unroll-pill",
-    ".unroll-head", ".unroll-start rect"];
+    ".unroll-head", ".unroll-start rect", ".unroll-slot"];
   const others = [...numbers, ...shapes.flatMap(boxes)];
   return numbers.flatMap(([text, a]) => others
     .filter(([, b]) => b !== a && meet(a, b)).map(([other]) => `${text} on ${other}`));
@@ -23,13 +23,14 @@ COLLISIONS = """() => {
 
 @pytest.mark.parametrize("wide", [1280, 900, 380])
 @pytest.mark.parametrize("more", [0, 4])
-def test_numbers_on_arrows_lie_on_nothing(open_page, wide, more):
-    reader = open_page(wide=wide, reduced_motion="reduce")
+@pytest.mark.parametrize(("cell", "edges"), [("light", 4), ("lstm", 5)])
+def test_numbers_on_arrows_lie_on_nothing(open_page, wide, more, cell, edges):
+    reader = open_page(cell, wide=wide, reduced_motion="reduce")
     for _ in range(more):
         reader.button("More steps").click()
     reader.page.get_by_role("slider").press("End")
     numbers = reader.page.locator(".unroll-flow").all_text_contents()
-    assert len(list(filter(None, numbers))) == 4 * (12 + more) + 3
+    assert len(list(filter(None, numbers))) == edges * (12 + more) + 3
     assert max(map(len, numbers)) <= 4
     assert reader.page.evaluate(COLLISIONS) == []
 
@@ -66,13 +67,15 @@ def test_the_edge_where_the_graph_goes_on_fades(open_page):
 
 
 @pytest.mark.parametrize("wide", [900, 380])
-def test_the_names_at_the_edges_are_whole(open_page, wide):
-    reader = open_page(wide=wide)
+@pytest.mark.parametrize("cell", ["light", "lstm"])
+def test_the_names_at_the_edges_are_whole(open_page, wide, cell):
+    reader = open_page(cell, wide=wide)
     reader.type_symbol(0, "q")
     reader.page.get_by_role("slider").press("End")
     card = reader.page.locator(".unroll").bounding_box()
     view = reader.page.locator(".unroll-graph .unroll-scroll").bounding_box()
     frames = {"h₀ = 0": view, "(original line)": card, "Σ over steps so far": card}
+    frames |= {"c₀ = 0": view} if cell == "lstm" else {}
     for text, frame in frames.items():
         box = reader.page.get_by_text(text, exact=True).bounding_box()
         assert frame["x"] <= box["x"]

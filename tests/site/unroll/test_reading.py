@@ -84,8 +84,9 @@ def test_touch_works_on_a_telephone(open_page, answer):
     reader.assert_shows(answer("xb" + TEXT[2:], targets))
 
 
-def test_on_a_telephone_all_fits_and_can_be_hit(open_page):
-    page = open_page(wide=380).page
+@pytest.mark.parametrize("cell", ["light", "lstm"])
+def test_on_a_telephone_all_fits_and_can_be_hit(open_page, cell):
+    page = open_page(cell, wide=380).page
     page.locator("summary").click()
     page.locator('[data-node="x-4"]').click()
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 380
@@ -107,7 +108,7 @@ def test_a_wide_graph_follows_the_step(open_page):
 
 
 @pytest.mark.parametrize("wide", [900, 380])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", "dark", "lstm", "lstm dark"])
 def test_axe_finds_nothing_serious(open_page, axe, theme, wide):
     reader = open_page(theme, wide=wide, reduced_motion="reduce")
     reader.page.get_by_role("slider").press("End")

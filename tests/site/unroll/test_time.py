@@ -83,8 +83,9 @@ def test_playing_rests_at_the_loss_and_ends_at_the_first_step(reader, clock, sli
 
 
 @pytest.mark.parametrize("wide", [900, 380])
-def test_nothing_below_moves_when_time_does(open_page, wide):
-    reader = open_page(wide=wide)
+@pytest.mark.parametrize("cell", ["light", "lstm"])
+def test_nothing_below_moves_when_time_does(open_page, wide, cell):
+    reader = open_page(cell, wide=wide)
     card = reader.page.locator(".unroll")
     heights = {card.bounding_box()["height"]}
     reader.page.get_by_role("slider").press("Home")

@@ -1,15 +1,10 @@
 // An LSTM in plain numbers, with gates that may be set by hand. Pure functions; steps and
 // units are counted from 0. Compared with PyTorch by tests/js/lstm.test.mjs.
 
-import { column, dot, readNet, sigmoid } from "./rnn.js";
+import { dot, preActivation, sigmoid } from "./rnn.js";
 
-const ORDER = "ifgo"; // how the rows of the weights are stacked
-
-/** Decode the weights of a cell, and of a readout if there is one. */
-export function readLstm(weights) {
-  const net = readNet(weights);
-  return { ...net, H: net.weight_hh[0].length };
-}
+/** How the rows of the weights are stacked. */
+export const ORDER = "ifgo";
 
 /**
  * Run over inputs (indices into the vocabulary). set(gate, unit, t) is a gate's value, or
@@ -25,9 +20,10 @@ export function runLstm(net, inputs, set = () => null) {
   return { steps, y: net.weight_hy ? softmax(net.weight_hy.map((row, k) => dot(row, state.h) + net.bias_y[k])) : null };
 }
 
-function lstmStep(net, input, before, set) {
-  const fromX = column(net.weight_ih, input);
-  const z = net.weight_hh.map((row, k) => fromX[k] + net.bias_ih[k] + net.bias_hh[k] + dot(row, before.h));
+/** One step from {h, c}, on an index into the vocabulary, or -1 for x_t = 0. */
+export function lstmStep(net, input, before, set = () => null) {
+  const { fromInput, bias, fromPrevious } = preActivation(net, input, before.h);
+  const z = bias.map((b, k) => fromInput[k] + b + fromPrevious[k]);
   const now = {};
   [...ORDER].forEach((gate, k) => {
     const squash = gate === "g" ? Math.tanh : sigmoid;

@@ -29,7 +29,7 @@ export function readNet(weights) {
     net[name] = shape.length === 1 ? values
       : Array.from({ length: shape[0] }, (_, i) => values.slice(i * width, (i + 1) * width));
   }
-  net.H = net.weight_hh.length;
+  net.H = net.weight_hh[0].length;
   return net;
 }
 
@@ -53,26 +53,32 @@ export function mappingPlan(mapping, mask) {
   return mask.map((inLoss, t) => ({ reads: reads(t), counts: inLoss && counts(t) }));
 }
 
-/** The terms inside tanh for one step: W_xh x_t, the biases, W_hh h_{t-1}. */
+/** The terms that each row of the weights sums in one step: W_xh x_t, the biases, W_hh h_{t-1}. */
 export function preActivation(net, input, previous) {
   return {
-    fromInput: input < 0 ? Array(net.H).fill(0) : column(net.weight_ih, input),
+    fromInput: input < 0 ? net.bias_ih.map(() => 0) : column(net.weight_ih, input),
     bias: net.bias_ih.map((value, i) => value + net.bias_hh[i]),
     fromPrevious: net.weight_hh.map((row) => dot(row, previous)),
   };
 }
 
-/** Run over inputs (indices into the vocabulary; -1 for x_t = 0). */
+/** A list of zeros for each state of the net's cell: what step 1 starts from. */
+const nothing = ({ cell, H }) =>
+  Object.fromEntries(cell.states.map((name) => [name, Array(H).fill(0)]));
+
+/** The states that step t starts from. */
+export const statesBefore = (net, { steps }, t) => steps[t - 1] ?? nothing(net);
+
+/**
+ * Run net.cell over inputs (indices into the vocabulary; -1 for x_t = 0). Returns all that the
+ * cell computes in each step; each state as a list over the steps; and the outputs.
+ */
 export function forward(net, inputs) {
-  const h = [];
-  let previous = Array(net.H).fill(0);
-  for (const input of inputs) {
-    const { fromInput, bias, fromPrevious } = preActivation(net, input, previous);
-    previous = bias.map((b, i) => Math.tanh(fromInput[i] + b + fromPrevious[i]));
-    h.push(previous);
-  }
-  const z = h.map((state) => dot(net.weight_hy[0], state) + net.bias_y[0]);
-  return { h, z, y: z.map(sigmoid) };
+  const run = { steps: [] };
+  inputs.forEach((input, t) => run.steps.push(net.cell.step(net, input, statesBefore(net, run, t))));
+  for (const name of net.cell.states) run[name] = run.steps.map((step) => step[name]);
+  const z = run.h.map((state) => dot(net.weight_hy[0], state) + net.bias_y[0]);
+  return { ...run, z, y: z.map(sigmoid) };
 }
 
 /** Binary cross-entropy of each step, its running sum and the total. */
@@ -84,27 +90,30 @@ export function sequenceLoss({ z }, targets, counts) {
 }
 
 /**
- * Backward through time. Of each step: dy = dL/dŷ_t; own and next, the two parts of
- * dh = dL/dh_t; and the norm of what flows along each edge: y (loss to y), yh (y to h),
- * hh (h_t to h_{t-1}), hx (h_t to x_t).
+ * Backward through time. Of each step: dy = dL/dŷ_t; d, dL/d of each state, and its parts:
+ * own, what the step itself adds, and next, what comes from the step after; da, of each row of
+ * the weights; and the norm of what flows along each edge: y (loss to y), yh (y to h),
+ * hx (h_t to x_t), hh (h_t to h_{t-1}) and, if there is c, cc.
  */
-export function backward(net, { h, z, y }, targets, counts) {
-  const steps = [];
-  let next = Array(net.H).fill(0);
-  for (let t = h.length - 1; t >= 0; t--) {
-    const error = counts[t] ? y[t] - targets[t] : 0;
-    const own = net.weight_hy[0].map((w) => w * error);
-    const dh = own.map((value, i) => value + next[i]);
-    const da = dh.map((value, i) => value * (1 - h[t][i] ** 2));
-    const toPrevious = da.map((_, j) => dot(column(net.weight_hh, j), da));
-    const toInput = net.weight_ih[0].map((_, j) => dot(column(net.weight_ih, j), da));
-    const dy = !counts[t] ? 0 : targets[t] ? -1 / y[t] : 1 / sigmoid(-z[t]);
-    const edges = { y: Math.abs(dy), yh: norm(own), hh: norm(toPrevious), hx: norm(toInput) };
-    steps.unshift({ dy, own, next, dh, da, edges });
-    next = toPrevious;
+export function backward(net, run, targets, counts) {
+  const found = [];
+  let next = nothing(net);
+  for (let t = run.steps.length - 1; t >= 0; t--) {
+    const error = counts[t] ? run.y[t] - targets[t] : 0;
+    const fromLoss = net.weight_hy[0].map((w) => w * error);
+    const back = net.cell.back(run.steps[t], statesBefore(net, run, t), fromLoss, next);
+    const to = { ...back.to, h: columnsDot(net.weight_hh, back.da) };
+    const dy = !counts[t] ? 0 : targets[t] ? -1 / run.y[t] : 1 / sigmoid(-run.z[t]);
+    const edges = { y: Math.abs(dy), yh: norm(fromLoss), hx: norm(columnsDot(net.weight_ih, back.da)) };
+    for (const name of net.cell.states) edges[name + name] = norm(to[name]);
+    found.unshift({ dy, ...back, next, edges });
+    next = to;
   }
-  return steps;
+  return found;
 }
+
+export const plus = (a, b) => a.map((value, i) => value + b[i]);
+const columnsDot = (matrix, a) => matrix[0].map((_, j) => dot(column(matrix, j), a));
 
 /** Correlation of two lists; 0 where one of them is constant. */
 export function correlation(a, b) {

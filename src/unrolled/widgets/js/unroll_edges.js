@@ -6,10 +6,10 @@ import { doneBackward, doneForward } from "./unroll_view.js";
 const WIDEST = 6;
 const WIDEST_LOSS = 2.5; // dL/dy is never small: keep it quiet
 
-/** The name of a weight matrix, in its colour. */
+/** The name of a weight matrix, in its colour; c is carried by the forget gate instead. */
 export function weightName(kind, x, y) {
-  return svg("text", { class: `unroll-weight unroll-w${kind}`, x, y }, "W",
-    svg("tspan", { class: "unroll-sub", dy: 2 }, kind));
+  const name = kind === "cc" ? ["f"] : ["W", svg("tspan", { class: "unroll-sub", dy: 2 }, kind)];
+  return svg("text", { class: `unroll-weight unroll-w${kind}`, x, y }, name);
 }
 
 /** Draw every edge of the unrolled graph. */
@@ -28,8 +28,8 @@ function edgesOfStep({ x, rows, strip, first }, t) {
     ({ kind, weight, t, from: [here, from], to: [here, to] });
   return [
     upright("hx", "xh", rows.x - 17, rows.bottom + 2),
-    { kind: "hh", weight: "hh", t, from: [before + 1, rows.middle],
-      to: [here - strip / 2 - 1, rows.middle] },
+    ...Object.entries(rows.strips).map(([state, { middle }]) => ({ kind: state + state,
+      weight: state + state, t, from: [before + 1, middle], to: [here - strip / 2 - 1, middle] })),
     upright("yh", "hy", rows.top - 2, rows.y + 18),
     upright("y", "loss", rows.y - 18, rows.loss + 12),
     upright("target", "none", rows.target + 15, rows.loss - 12),
@@ -43,7 +43,7 @@ function drawEdge(view, { roomy }, edge, painters) {
   const place = level ? { x: (from[0] + to[0]) / 2, y: from[1] - 9, "text-anchor": "middle" }
     : { x: from[0] + 5, y: (from[1] + to[1]) / 2 + 3 };
   const number = svg("text", { class: "unroll-flow", ...place });
-  const named = ["xh", "hh", "hy"].includes(weight) && (roomy || t === 0);
+  const named = ["xh", "hh", "hy", "cc"].includes(weight) && (roomy || t === 0);
   const name = named ? weightName(weight, place.x, place.y) : null;
   if (level && name) set(name, { "text-anchor": "middle" });
   const group = svg("g", { class: `unroll-edge unroll-w${weight}`, "data-edge": `${kind}-${t}` },
@@ -65,14 +65,15 @@ function drawEdge(view, { roomy }, edge, painters) {
 }
 
 /** dL/dy has another scale than the flows through the weights: it has its own widest. */
-function largestFlow({ grads }, kind) {
-  const kinds = kind === "y" ? ["y"] : ["yh", "hh", "hx"];
+function largestFlow({ grads, net }, kind) {
+  const kinds = kind === "y" ? ["y"] : ["yh", "hx", ...net.cell.states.map((name) => name + name)];
   return Math.max(1e-12, ...grads.flatMap(({ edges }) => kinds.map((name) => edges[name])));
 }
 
 /** Does the explained node depend on this edge directly? */
 function isChosen({ selected }, { kind, t }) {
-  const into = { h: ["hx", "hh"], y: ["yh"], loss: ["y", "target"], target: ["target"], x: ["hx"] };
+  const into = { h: ["hx", "hh"], c: ["hx", "hh", "cc"], y: ["yh"], loss: ["y", "target"],
+    target: ["target"], x: ["hx"] };
   return selected.t === t && into[selected.kind].includes(kind);
 }
 

@@ -3,20 +3,24 @@
 import { html, svg, set, fixed, visible, spoken, indexed } from "./dom.js";
 import { drawEdges } from "./unroll_edges.js";
 import { drawFolded, drawScale } from "./unroll_folded.js";
+import { GATES_HIGH, drawUnitGates } from "./unroll_gates.js";
 import { boxAround, paintUnit } from "./unroll_shapes.js";
-import { currentStep, doneForward, isStale } from "./unroll_view.js";
+import { currentStep, doneForward, isStale, unitsOf } from "./unroll_view.js";
 
 /** Where everything stands, in CSS pixels, for a given width. */
-export function layoutGraph(width, T, H) {
+export function layoutGraph(width, T, { H, cell: { states } }) {
   const narrow = width < 560;
   const folded = narrow ? 90 : 106;
   const [first, tail] = [38, 74];
   const room = (width - folded - first - tail) / T;
   const column = Math.max(narrow ? 42 : 38, Math.min(62, room));
-  const cell = Math.min(22, Math.round(120 / H));
-  const top = 150;
-  const rows = { target: 20, loss: 62, y: 108, top, middle: top + (H * cell) / 2,
-    bottom: top + H * cell };
+  const cell = states.length === 1 ? Math.min(22, Math.round(120 / H)) : Math.min(18, Math.round(96 / H));
+  const rows = { target: 20, loss: 62, y: 108, top: 150, strips: {} };
+  states.forEach((name, k) => {
+    const top = rows.top + k * (H * cell + GATES_HIGH);
+    rows.strips[name] = { top, middle: top + (H * cell) / 2, bottom: top + H * cell };
+    rows.bottom = top + H * cell;
+  });
   rows.x = rows.bottom + 44;
   rows.label = rows.x + 34;
   const strip = Math.round(Math.min(26, column * 0.4));
@@ -34,7 +38,7 @@ export function drawGraph(view, layout, act) {
   unrolled.append(drawBand(view, layout, painters));
   unrolled.append(drawEdges(view, layout, painters), drawStart(layout));
   for (let t = 0; t < layout.T; t++) unrolled.append(drawColumn(view, layout, t, painters, act));
-  unrolled.append(drawTotal(view, layout, painters), drawScale(layout));
+  unrolled.append(drawTotal(view, layout, painters), drawScale(view, layout, painters));
   const folded = drawFolded(view, layout, painters);
   const scroller = html("div", { class: "unroll-scroll" }, unrolled);
   const fade = () => fadeEdges(scroller);
@@ -58,12 +62,13 @@ function drawBand(view, { x, column, height }, painters) {
   return band;
 }
 
-/** h₀ = 0, before the first step. */
-function drawStart({ first, rows, strip, cell, H }) {
+/** h₀ = 0, before the first step, and the same for c. */
+function drawStart({ first, rows, strip }) {
   const width = Math.min(12, strip);
-  return svg("g", { class: "unroll-start" },
-    svg("rect", { x: first / 2 - width / 2, y: rows.top, width, height: H * cell, rx: 3 }),
-    svg("text", { x: first / 2, y: rows.bottom + 14 }, "h₀ = 0"));
+  const drawn = Object.entries(rows.strips).flatMap(([name, { top, bottom }]) => [
+    svg("rect", { x: first / 2 - width / 2, y: top, width, height: bottom - top, rx: 3 }),
+    svg("text", { x: first / 2, y: bottom + 14 }, `${name}₀ = 0`)]);
+  return svg("g", { class: "unroll-start" }, drawn);
 }
 
 function drawColumn(view, layout, t, painters, act) {
@@ -74,8 +79,8 @@ function drawColumn(view, layout, t, painters, act) {
   column.append(
     drawTarget(view, layout, t, painters, act), drawLoss(view, layout, t, painters, act),
     drawOutput(view, layout, t, painters, act),
-    ...Array.from({ length: layout.H }, (_, unit) =>
-      drawUnit(view, layout, { kind: "h", t, unit }, painters, act)),
+    ...unitsOf(view.net).map((place) => drawUnit(view, layout, { ...place, t }, painters, act)),
+    ...(view.net.cell.gates ? [drawUnitGates(view, layout, t, painters, act)] : []),
     drawInput(view, layout, t, painters, act),
     svg("text", { class: "unroll-time", x: x(t), y: rows.label }, t ? String(t + 1) : "t = 1"));
   return column;
@@ -148,13 +153,13 @@ function drawOutput(view, { x, rows, column }, t, painters, act) {
 }
 
 function drawUnit(view, { x, rows, cell, strip, column }, place, painters, act) {
-  const { t, unit } = place;
-  const y = rows.top + (unit + 0.5) * cell;
+  const { kind, t, unit } = place;
+  const y = rows.strips[kind].top + (unit + 0.5) * cell;
   const square = svg("rect", { class: "unroll-cell",
     ...boxAround(x(t), y, strip, cell - 1), rx: 1 });
-  painters.push(() => paintUnit(square, view.run.h[t][unit]));
+  painters.push(() => paintUnit(square, view.run[kind][t][unit] / view.reach[kind]));
   return makeNode(view, place, boxAround(x(t), y, strip + 8, cell + 1), painters, act, [square],
-    () => `${indexed("h", t + 1)} unit ${unit}: ${fixed(view.run.h[t][unit])}`);
+    () => `${indexed(kind, t + 1)} unit ${unit}: ${fixed(view.run[kind][t][unit])}`);
 }
 
 function drawInput(view, { x, rows, column }, t, painters, act) {

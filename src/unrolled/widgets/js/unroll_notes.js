@@ -4,7 +4,7 @@ import { html, set } from "./dom.js";
 import { isStale, missesInputs } from "./unroll_view.js";
 
 const LEGENDS = {
-  forward: "The ring shows how large ŷ is; the cells of h are blue above 0 and orange below.",
+  forward: "The ring shows how large ŷ is; ",
   stale: "Inputs changed; targets are still those of the original line. "
     + "Click a target to flip it.",
   backward: "Numbers on arrows: size (norm) of the gradient of L that flows back through them.",
@@ -19,7 +19,8 @@ const MAPPING_NOTES = {
 
 /** The caption of the drawing. Its texts lie on each other: none moves what is below. */
 export function drawLegend(view) {
-  const lines = Object.entries(LEGENDS).map(([name, text]) =>
+  const texts = { ...LEGENDS, forward: LEGENDS.forward + view.net.cell.words.legend };
+  const lines = Object.entries(texts).map(([name, text]) =>
     html("span", { "data-legend": name }, text));
   const paint = () => {
     const shown = view.stage > view.T ? "backward" : isStale(view) ? "stale" : "forward";

@@ -1,7 +1,7 @@
 // The equation of the chosen node, with its numbers filled in.
 
-import { html, short, fixed, spoken, visible, indexed } from "./dom.js";
-import { dot, preActivation } from "./rnn.js";
+import { html, fixed, spoken, visible, indexed } from "./dom.js";
+import { products, slope, term } from "./unroll_terms.js";
 import { doneBackward } from "./unroll_view.js";
 
 /** Build the panel; paint() explains the view's selected node. */
@@ -21,10 +21,10 @@ export function drawPanel(view, describedBy) {
   /** Take the height of the longest explanation of a unit: stepping moves nothing below. */
   const reserve = () => {
     measured = view.run;
-    const heights = Array.from({ length: view.T }, (_, t) => {
-      show({ ...view, stage: 2 * view.T, selected: { kind: "h", t, unit: view.selected.unit ?? 0 } });
+    const heights = view.net.cell.states.flatMap((kind) => Array.from({ length: view.T }, (_, t) => {
+      show({ ...view, stage: 2 * view.T, selected: { kind, t, unit: view.unit } });
       return title.offsetHeight + body.offsetHeight;
-    });
+    }));
     element.style.minHeight = `${Math.max(...heights)}px`;
     show(view);
   };
@@ -34,28 +34,35 @@ export function drawPanel(view, describedBy) {
 /** What there is to say about the selected node: title, equation, detail, gradient. */
 export function explain(view) {
   const { kind, t, unit } = view.selected;
-  const lines = { h: explainUnit, y: explainOutput, x: explainInput, loss: explainLoss,
+  const lines = { ...view.net.cell.explain, y: explainOutput, x: explainInput, loss: explainLoss,
     target: explainLoss }[kind](view, t, unit);
   return { ...lines, back: doneBackward(view, t) };
 }
 
-function showLines({ equation, detail, gradient, back }) {
+function showLines({ equation, gates = [], detail, gradient, back }) {
   const row = (kind, items) => html("p", { class: `unroll-equation ${kind}` }, items.map(showItem));
   const weight = detail?.weight ? `unroll-w${detail.weight}` : "";
   const later = () => html("p", { class: "unroll-gradient unroll-later" },
     withSubscripts(`${gradient[0].symbol} comes with the backward pass.`));
-  return [row("", equation),
+  return [row("", equation), ...gates.map(showGate),
     detail && html("p", { class: `unroll-detail ${weight}` }, withSubscripts(detail.text)),
     gradient && (back ? row("unroll-gradient", gradient) : later())].filter(Boolean);
 }
 
-const readLines = ({ equation, detail, gradient, back }) => [readItems(equation),
-  ...(detail ? [detail.text] : []), ...(gradient && back ? [readItems(gradient)] : [])]
-  .map((text) => text.replace(/\.?$/, ".")).join(" ");
+/** A bar as long as the gate is open, and the gate's equation; or the rule for all of them. */
+function showGate({ gate, value, items }) {
+  if (!gate)
+    return html("p", { class: "unroll-equation unroll-gate unroll-gate-rule" }, items.map(showItem));
+  const open = html("span", { class: "unroll-open", "data-sign": value < 0 ? "minus" : "plus",
+    style: `width: ${(100 * Math.abs(value)).toFixed(1)}%` });
+  return html("p", { class: "unroll-equation unroll-gate" },
+    html("span", { class: "unroll-bar", "data-gate": gate }, open), items.map(showItem));
+}
 
-// An item of an equation is a string, a {literal} or a term {symbol, value, weight}.
-const term = (symbol, value, weight = null) => ({ symbol, value: fixed(value), weight });
-const slope = (symbol, value, weight = null) => ({ symbol, value: short(value), weight });
+const readLines = ({ equation, gates = [], detail, gradient, back }) => [readItems(equation),
+  ...gates.map(({ items }) => readItems(items)), ...(detail ? [detail.text] : []),
+  ...(gradient && back ? [readItems(gradient)] : [])]
+  .map((text) => text.replace(/\.?$/, ".")).join(" ");
 
 function showItem(item) {
   if (typeof item === "string")
@@ -75,39 +82,6 @@ const withSubscripts = (text) => text.split(/(_[a-z]+|[₀-₉]+|\[\d+\]|−?\d[
 
 const readItems = (items) => items.map((item) => (typeof item === "string" ? item
   : item.literal ?? item.symbol + (item.value ? ` [${item.value}]` : ""))).join(" ");
-
-const bracketed = (text) => (text.startsWith("−") ? `(${text})` : text);
-
-function products(row, state) {
-  const terms = row.map((w, j) => `${fixed(w)}·${bracketed(fixed(state[j]))}`);
-  return `${terms.join(" + ").replaceAll("+ −", "− ")} = ${fixed(dot(row, state))}`;
-}
-
-function explainUnit(view, t, unit) {
-  const { net, run, inputs } = view;
-  const previous = t ? run.h[t - 1] : Array(net.H).fill(0);
-  const parts = preActivation(net, inputs[t], previous);
-  const inside = parts.fromInput[unit] + parts.bias[unit] + parts.fromPrevious[unit];
-  const [now, before] = [indexed("h", t + 1), indexed("h", t)];
-  const equation = [term(`${now}[${unit}]`, run.h[t][unit]), "= tanh (",
-    term(`W_xh ${indexed("x", t + 1)}`, parts.fromInput[unit], "xh"), "+",
-    term("b_h", parts.bias[unit]), "+", term(`W_hh ${before}`, parts.fromPrevious[unit], "hh"),
-    `) = tanh (${fixed(inside)}) = ${fixed(run.h[t][unit])}`];
-  const text = t ? `W_hh ${before}, row ${unit}: ${products(net.weight_hh[unit], previous)}`
-    : "h₀ = 0: there is no memory yet, so W_hh adds nothing.";
-  return { title: `Unit ${unit} of the hidden state ${now}, after reading ${quoted(view, t)}`,
-    equation, detail: { text, weight: "hh" }, gradient: unitGradient(view, t, unit) };
-}
-
-function unitGradient({ grads, T }, t, unit) {
-  const { dh, own, next } = grads[t];
-  const through = slope(`through ${indexed("h", t + 2)}`, next[unit], "hh");
-  const later = t + 1 < T ? ["+", through] : [];
-  return [slope(`∂L/∂${indexed("h", t + 1)}[${unit}]`, dh[unit]), "=",
-    slope(`from ${indexed("L", t + 1)}`, own[unit], "hy"), ...later];
-}
-
-const quoted = (view, t) => (view.reads[t] ? `“${visible(view.tokens[t])}”` : "nothing (x = 0)");
 
 function explainOutput(view, t) {
   const { net, run, grads, targets } = view;
@@ -131,10 +105,10 @@ function explainInput(view, t) {
     detail: { text: "W_xh x = 0: only the hidden state carries anything into this step." } };
   const equation = [{ symbol: name }, "= one-hot (", { literal: visible(tokens[t]) }, ")"];
   const gradient = [slope(`‖∂L/∂${name}‖`, grads[t].edges.hx)];
-  const column = net.weight_ih.map((row) => fixed(row[inputs[t]])).join(", ");
+  const numbers = net.cell.row(net.weight_ih.map((row) => row[inputs[t]]), view.unit);
   return { title: `Input ${name}: “${spoken(tokens[t])}”, index ${inputs[t]} in the vocabulary of `
     + `${vocab.length}. Enter or click to change it`, equation, gradient,
-  detail: { text: `W_xh ${name} is column ${inputs[t]} of W_xh: ${column}`, weight: "xh" } };
+  detail: { text: `W_xh ${name} is column ${inputs[t]} of W_xh: ${numbers}`, weight: "xh" } };
 }
 
 function explainLoss(view, t) {

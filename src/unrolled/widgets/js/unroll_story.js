@@ -5,14 +5,14 @@ import { norm } from "./rnn.js";
 import { currentStep, doneForward } from "./unroll_view.js";
 
 /** What the picture shows, for a first look. */
-export const introduce = (name) => "One cell, used at every step with the same three matrices: "
-  + `it reads a symbol x, updates its hidden state h and gives ŷ, the probability of “${name}”.`;
+export const introduce = ({ words }, target) => `One ${words.name}, used at every step with the same `
+  + `three matrices: it reads a symbol x, ${words.does} and gives ŷ, the probability of “${target}”.`;
 
 /** One sentence on where the reader is. */
 export function narrate(view) {
   const { stage, T, loss, fresh, event } = view;
   if (event) return CHANGES[event.kind](view, event);
-  if (stage === 0) return "Nothing is read yet: the hidden state starts at h₀ = 0.";
+  if (stage === 0) return `Nothing is read yet: ${view.net.cell.words.start}.`;
   if (fresh) {
     return `Forward is done: ${T} ${T === 1 ? "step" : "steps"}, L = ${fixed(loss.total)}. `
       + "Play shows it from the start, › goes on backward. Click a symbol to change it.";
@@ -20,18 +20,21 @@ export function narrate(view) {
   return (stage > T ? narrateBackward : narrateForward)(view, currentStep(view));
 }
 
-function narrateForward({ T, loss, run, tokens, targets, counts, reads }, t) {
+function narrateForward(view, t) {
+  const { T, loss, run, tokens, targets, counts, reads } = view;
   const read = reads[t] ? `reads “${visible(tokens[t])}”` : "reads nothing (x = 0)";
   const cost = counts[t] ? `target ${targets[t]}, loss ${fixed(loss.each[t])}` : "not in the loss";
   const sum = t + 1 < T ? "L so far:" : "All steps are read: L =";
   return `Step ${t + 1} of ${T}: the cell ${read}. ŷ = ${fixed(run.y[t])}; ${cost}. `
-    + `${sum} ${fixed(loss.running[t])}.`;
+    + `${sum} ${fixed(loss.running[t])}.${view.net.cell.tell?.(view, t) ?? ""}`;
 }
 
-function narrateBackward({ grads }, t) {
-  const { dh, next, edges } = grads[t];
-  return `Backward, step ${t + 1}: ‖∂L/∂${indexed("h", t + 1)}‖ = ${short(norm(dh))} `
-    + `(from its own loss ${short(edges.yh)}, from later steps ${short(norm(next))}).`;
+function narrateBackward({ grads, net }, t) {
+  const { d, own, next } = grads[t];
+  const source = { h: "its own loss", c: indexed("h", t + 1) };
+  const sizes = net.cell.states.map((name) => `‖∂L/∂${indexed(name, t + 1)}‖ = ${short(norm(d[name]))} `
+    + `(from ${source[name]} ${short(norm(own[name]))}, from later steps ${short(norm(next[name]))})`);
+  return `Backward, step ${t + 1}: ${sizes.join("; ")}.`;
 }
 
 // What the reader just changed, and where to look.
@@ -40,8 +43,9 @@ const CHANGES = {
     const change = `Step ${t + 1} now reads ${quote(view.tokens[t])} instead of ${quote(before.token)}`;
     if (!doneForward(view, t)) return `${change}; the cell has not come to it yet.`;
     const after = t + 1 < view.T ? ", and at the steps after it" : "";
+    const state = view.net.cell.gates ? `, ${stateChange(view, t, before)}` : "";
     return `${change}. Look at ${indexed("ŷ", t + 1)}: ${fixed(before.y)} → ${fixed(view.run.y[t])}`
-      + `${after}. ${totals(view, before)}`;
+      + `${state}${after}. ${totals(view, before)}`;
   },
   target(view, { t, before }) {
     const change = `The target at step ${t + 1} is now ${view.targets[t]}`;
@@ -54,6 +58,11 @@ const CHANGES = {
   removed: (view, { t, before }) => `Step ${t + 1}, ${quote(before.token)}, is taken away; `
     + `+ brings it back. ${totals(view, before)}`,
 };
+
+/** How c and h of the explained unit changed. */
+const stateChange = ({ run, unit }, t, before) => ["c", "h"].map((name) =>
+  `${indexed(name, t + 1)}[${unit}]: ${fixed(before.run[name][t][unit])} → ${fixed(run[name][t][unit])}`)
+  .join(", ");
 
 const quote = (symbol) => `“${visible(symbol)}”`;
 

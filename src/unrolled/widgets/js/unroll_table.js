@@ -2,6 +2,7 @@
 
 import { html, long, visible } from "./dom.js";
 import { norm } from "./rnn.js";
+import { unitsOf } from "./unroll_view.js";
 
 const KEYS = "Keys: ← → step on the slider and move in the graph (↑ ↓ too), Enter edits a symbol "
   + "or flips a target, type to replace a symbol.";
@@ -16,27 +17,37 @@ export function drawTables(view) {
   const paint = () => {
     if (shown === view.run) return; // nothing was computed anew: leave the reader in place
     shown = view.run;
-    body.replaceChildren(forwardTable(view), backwardTable(view));
+    const gates = view.net.cell.gates ? [gateTable(view)] : [];
+    body.replaceChildren(forwardTable(view), ...gates, backwardTable(view));
   };
   return { element, paint };
 }
 
 function forwardTable({ T, net, run, loss, reads, counts, tokens, targets }) {
-  const units = Array.from({ length: net.H }, (_, unit) => `h[${unit}]`);
   const rows = Array.from({ length: T }, (_, t) => ({
     t: t + 1, x: reads[t] ? visible(tokens[t]) : "–",
     "ŷ": long(run.y[t]), target: counts[t] ? targets[t] : "–",
     "L at t": long(loss.each[t]), "L so far": long(loss.running[t]),
-    ...Object.fromEntries(units.map((name, unit) => [name, long(run.h[t][unit])])),
+    ...Object.fromEntries(unitsOf(net).map(({ kind, unit }) =>
+      [`${kind}[${unit}]`, long(run[kind][t][unit])])),
   }));
   return table("Forward: states, outputs and losses", "forward", rows);
 }
 
-function backwardTable({ T, grads }) {
+function gateTable({ T, net, run }) {
+  const rows = Array.from({ length: T }, (_, t) => ({ t: t + 1,
+    ...Object.fromEntries([...net.cell.gates].flatMap((gate) => run.steps[t][gate].map((value, unit) =>
+      [`${gate}[${unit}]`, long(value)]))) }));
+  return table("Gates of all units", "gates", rows);
+}
+
+function backwardTable({ T, net, grads }) {
   const rows = Array.from({ length: T }, (_, t) => {
-    const { edges, dh } = grads[t];
+    const { edges, d } = grads[t];
+    const each = (write) => Object.fromEntries(net.cell.states.map(write));
     return { t: t + 1, "L → ŷ": long(edges.y), "ŷ → h": long(edges.yh),
-      "h → previous h": long(edges.hh), "h → x": long(edges.hx), "‖∂L/∂h‖": long(norm(dh)) };
+      ...each((name) => [`${name} → previous ${name}`, long(edges[name + name])]),
+      "h → x": long(edges.hx), ...each((name) => [`‖∂L/∂${name}‖`, long(norm(d[name]))]) };
   });
   return table("Backward: size of the gradient along each edge", "backward", rows);
 }

@@ -2,9 +2,12 @@
 
 import { readNet, mappingPlan, forward, sequenceLoss, backward, weightGradients, mostCorrelated }
   from "./rnn.js";
+import { CELLS } from "./unroll_cells.js";
 
 /** The most steps that are drawn. */
 export const MAX_STEPS = 16;
+
+const FULL = 3; // the strongest colour of c: beyond, tanh(c) hardly changes
 
 const STEPS = ["tokens", "targets", "mask"];
 
@@ -14,7 +17,8 @@ const STEPS = ["tokens", "targets", "mask"];
  * reader's last change, with what it changed; a step in time ends it.
  */
 export function createView(model, changed) {
-  const view = { model, net: readNet(model.get("weights")), vocab: model.get("vocab") };
+  const net = { ...readNet(model.get("weights")), cell: CELLS[model.get("cell")] };
+  const view = { model, net, vocab: model.get("vocab") };
   view.index = new Map(view.vocab.map((symbol, i) => [symbol, i]));
   view.initial = snapshot(model);
   view.blank = view.index.has(" ") ? " " : view.vocab[0];
@@ -53,6 +57,8 @@ function compute(view) {
   view.counts = plan.map((step) => step.counts).slice(0, shown);
   view.inputs = view.reads.map((reads, t) => (reads ? view.index.get(tokens[t]) : -1));
   view.run = forward(view.net, view.inputs);
+  view.reach = Object.fromEntries(view.net.cell.states.map((name) =>
+    [name, Math.min(FULL, Math.max(1, ...view.run[name].flat().map(Math.abs)))]));
   view.loss = sequenceLoss(view.run, targets, view.counts);
   view.grads = backward(view.net, view.run, targets, view.counts);
   if (view.T !== shown) Object.assign(view, { T: shown, stage: shown });
@@ -64,7 +70,21 @@ function restart(view) {
   view.stage = view.T;
   view.fresh = true;
   const t = Math.min(view.T - 1, Math.max(1, view.targets.indexOf(1)));
-  view.selected = { kind: "h", t, unit: mostCorrelated(view.run.h, view.targets) };
+  const kind = memory(view);
+  select(view, { kind, t, unit: mostCorrelated(view.run[kind], view.targets) });
+}
+
+/** The state that carries the cell's memory: the last one. */
+const memory = ({ net }) => net.cell.states.at(-1);
+
+/** The units of all states, from top to bottom. */
+export const unitsOf = ({ cell, H }) => cell.states.flatMap((kind) =>
+  Array.from({ length: H }, (_, unit) => ({ kind, unit })));
+
+/** Let a node be explained; its unit stays chosen until another one is. */
+export function select(view, place) {
+  view.selected = place;
+  view.unit = place.unit ?? view.unit;
 }
 
 /** Undo every change since the widget was made. */
@@ -103,7 +123,7 @@ export function goTo(view, stage) {
   view.stage = Math.max(0, Math.min(2 * view.T, stage));
   view.fresh = false;
   const t = Math.max(0, currentStep(view));
-  view.selected = { kind: "h", t, unit: view.selected.unit ?? 0 };
+  select(view, { kind: memory(view), t, unit: view.unit });
 }
 
 /** Change one symbol. */
@@ -120,7 +140,7 @@ export function toggleTarget(view, t) {
 
 /** What step t was before a change. */
 const eventAt = ({ tokens, run, loss }, kind, t) => ({ kind, t,
-  before: { token: tokens[t], y: run.y[t], loss: loss.each[t], total: loss.total } });
+  before: { token: tokens[t], run, y: run.y[t], loss: loss.each[t], total: loss.total } });
 
 const replaced = (list, t, value) => list.map((old, i) => (i === t ? value : old));
 
