@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 import time
 
 import pytest
@@ -19,6 +21,13 @@ def test_100_mb_of_output_are_read(lab, handed_out, tmp_path):
     with Confined() as confined:
         examined = confined.call(examine, Entry((path.name,), path), lab)
     assert examined.problem == "" and examined.flags == ()
+
+
+def test_the_sandbox_starts_and_submissions_are_read_without_heavy_imports():
+    code = "import sys, unrolled.grading.command, unrolled.grading.examine as _\n"
+    code += "print(*{'jinja2', 'nbformat', 'torch'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (run.returncode, run.stdout) == (0, "\n"), run.stderr
 
 
 def hog(size):

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from unrolled.grading import GradingError
+from unrolled.grading import GradingError, judge_requests
 from unrolled.grading import judge as module
 from unrolled.grading.judge import Judge, judge, reference, reference_statistics
 from unrolled.grading.judge_nbval import Nbval
@@ -169,10 +169,10 @@ os.write(3, report + b"\\n"); os._exit(0)"""
 
 
 def test_no_answers_to_two_exercises_run_at_the_same_time(monkeypatch):
-    monkeypatch.setattr(module, "TOGETHER", 2)
+    monkeypatch.setattr(judge_requests, "TOGETHER", 2)
     later = Stage("later", (*STAGE.cells, RIGHT), HIDDEN)
     works = [Work(name, s, name, "") for name in "abc" for s in (later, STAGE)]
-    parts = [[(r.key.stage, r.answer) for r in p] for p in module._parts(works)]
+    parts = [[(r.key.stage, r.answer) for r in p] for p in judge_requests.parts(works)]
     assert parts == [
         [(STAGE, "a"), (STAGE, "b")],
         [(later, "a"), (later, "b")],

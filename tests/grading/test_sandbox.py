@@ -245,7 +245,16 @@ def test_a_forbidden_module_cannot_be_imported(sandbox):
 
 
 def test_a_forbidden_name_that_does_not_exist_is_an_error(sandbox):
-    assert run(sandbox, DOUBLE, forbidden=("torch.nn.RNNN",)).status == "error"
+    with pytest.raises(GradingError, match=r"found no torch\.nn\.RNNN"):
+        run(sandbox, DOUBLE, forbidden=("torch.nn.RNNN",))
+
+
+def test_a_later_exercise_may_use_what_an_earlier_one_forbids(sandbox):
+    name, cells = "torch.nn.GRUCell", ("import torch",)
+    report = run(sandbox, f"{name}(1, 1)", cells=cells, forbidden=(name,)).report
+    assert report["error"] == "ForbiddenError"
+    cells += (f"layer = {name}(1, 1)",)
+    assert run(sandbox, DOUBLE, cells=cells).status == "done"
 
 
 def test_limits_alone_do_not_pass_the_self_test():

@@ -6,9 +6,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from unrolled.course.notebook import project_root
-from unrolled.grading.grade import Request, grade
-from unrolled.grading.lab import load_lab
 from unrolled.grading.machine import sandboxed
 
 
@@ -25,9 +22,15 @@ def grade_class(lab: str, jobs: int, unsafe: bool, **options: Any) -> Iterator[s
         CourseError, GradingError: Bad input.
         StoppedError: Ctrl-C.
     """
-    path = project_root() / "solutions" / Path(f"{Path(lab).stem}.ipynb")
-    request = Request(lab=load_lab(path), **options)
     with closing(sandboxed(jobs or os.cpu_count() or 1, unsafe=unsafe)) as machine:
+        # The sandbox imports PyTorch, which takes longest: all else is imported and
+        # read meanwhile.
+        from unrolled.course.notebook import project_root
+        from unrolled.grading.grade import Request, grade
+        from unrolled.grading.lab import load_lab
+
+        path = project_root() / "solutions" / Path(f"{Path(lab).stem}.ipynb")
+        request = Request(lab=load_lab(path), **options)
         results = grade(request, machine)
     submissions = results["submissions"]
     marked = [s for s in submissions if s["status"] == "graded"]

@@ -1,10 +1,11 @@
 """A process with bounded memory and time, to read what students sent."""
 
 import contextlib
-import multiprocessing
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, Pipe
 from typing import Any
 
 MEMORY = 3 * 2**30  # bytes of address space; a notebook of 256 MB needs about 1 GB
@@ -50,15 +51,19 @@ class Confined:
         raise ConfinedError("reading it took too long or too much memory")
 
     def _start(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
-        theirs.close()
+        self._pipe, theirs = Pipe()
+        with theirs:
+            # multiprocessing would import the whole command line first.
+            module, end = "unrolled.grading.confined", theirs.fileno()
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", module, str(end)],
+                stdin=subprocess.DEVNULL,
+                pass_fds=[end],
+            )
 
     def _stop(self) -> None:
         self._process.kill()
-        self._process.join()
+        self._process.wait()
         self._pipe.close()
 
 
@@ -79,3 +84,7 @@ def _serve(pipe: Connection) -> None:
             except Exception as error:
                 answer = False, f"reading it failed ({type(error).__name__})"
             pipe.send(answer)
+
+
+if __name__ == "__main__":
+    _serve(Connection(int(sys.argv[1])))

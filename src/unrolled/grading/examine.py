@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from unrolled.grading import rules, similarity
 from unrolled.grading.entries import Entry
-from unrolled.grading.lab import ALWAYS_FORBIDDEN, Exercise, Lab
+from unrolled.grading.exercise import ALWAYS_FORBIDDEN, Exercise, Lab
 from unrolled.grading.reflection import reflection
 from unrolled.grading.submission import Submission, UnreadableError, parse
 from unrolled.grading.work import Status

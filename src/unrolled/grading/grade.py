@@ -15,9 +15,9 @@ from unrolled.grading import StoppedError
 from unrolled.grading.collect import Found, collect
 from unrolled.grading.confined import Confined, ConfinedError
 from unrolled.grading.examine import Examined, examine
+from unrolled.grading.exercise import Lab
 from unrolled.grading.gradebook import Gradebook
 from unrolled.grading.journal import Journal, Verdicts
-from unrolled.grading.lab import Lab
 from unrolled.grading.machine import Machine
 from unrolled.grading.report import write_report
 from unrolled.grading.results import Graded, results

@@ -6,24 +6,24 @@ says (type and line of an exception) is told only as far as it can be true.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from typing import Any
 
 from unrolled.grading import GradingError
 from unrolled.grading.judge_nbval import Nbval
+from unrolled.grading.judge_requests import outcomes, request
 from unrolled.grading.judge_verdicts import LONGEST, verdicts
-from unrolled.grading.sandbox import Request, Sandbox, best_level, run_all, verify
+from unrolled.grading.sandbox import Sandbox, best_level, run_all, verify
 from unrolled.grading.work import Stage, Verdict, Work
 
 PATIENCE = 120.0  # seconds for a reference answer
-TOGETHER = 32  # submissions, of which all are done before the next ones begin
 
 
 class Judge:
     """Runs references and answers in one sandbox, and nbval beside it.
 
-    Both start at once and in the background, so that other work can go on meanwhile. A
-    context manager; closed, it starts anew when it is used again.
+    Both start in the background, so that other work can go on meanwhile: the sandbox,
+    which takes longer, at once, nbval at the first use. A context manager; closed, it
+    starts anew when it is used again.
 
     Args:
         level: Of the sandbox; None takes the best one that holds.
@@ -44,7 +44,7 @@ class Judge:
         # The best level, most likely: torch is imported while the self-test runs.
         self._box: Sandbox | None = Sandbox(level or "namespaces", self._data)
         self._held: Sandbox | None = None  # the one that has passed its self-test
-        self._nbval: Nbval | None = Nbval()
+        self._nbval: Nbval | None = None
         try:
             self.level = level or best_level(unsafe)
             self._agreed(unsafe)
@@ -108,8 +108,7 @@ class Judge:
         works = list(works)
         with self:
             box = self._opened(work.stage for work in works)
-            outcomes = (run_all(box, part, jobs) for part in _parts(works))
-            yield from verdicts(chain.from_iterable(outcomes), self._nbval)
+            yield from verdicts(outcomes(box, works, jobs), self._nbval)
 
     def _trusted(
         self, stages: Sequence[tuple[Stage, str]], **options: Any
@@ -117,18 +116,18 @@ class Judge:
         """Run reference answers; return what each showed, in order."""
         box = self._opened(stage for stage, _ in stages)
         requests = [
-            _request(number, stage, answer, timeout=PATIENCE, **options)
+            request(number, stage, answer, timeout=PATIENCE, **options)
             for number, (stage, answer) in enumerate(stages)
         ]
-        outcomes = sorted(run_all(box, requests, jobs=2), key=lambda o: o.key)
-        for outcome, (stage, _) in zip(outcomes, stages, strict=True):
+        ended = sorted(run_all(box, requests, jobs=2), key=lambda o: o.key)
+        for outcome, (stage, _) in zip(ended, stages, strict=True):
             if outcome.status != "done":
                 told = {"error": outcome.status, "text": "", **outcome.report}
                 raise GradingError(
                     f"answer:{stage.exercise}: expected the reference answer to pass, "
                     f"got {told['error']} {told['text']}: run the solution"
                 )
-        return [outcome.report["shown"] for outcome in outcomes]
+        return [outcome.report["shown"] for outcome in ended]
 
     def _opened(self, stages: Iterable[Stage]) -> Sandbox:
         """Return a sandbox in which the data of these stages can be read."""
@@ -173,26 +172,3 @@ def judge(
 ) -> Iterator[Verdict]:
     """As `Judge.judge`, in a sandbox of its own."""
     yield from Judge(level, unsafe).judge(works, jobs)
-
-
-def _parts(works: list[Work]) -> Iterator[list[Request]]:
-    """Yield what may run at the same time: answers to one exercise only.
-
-    A process that answers a later exercise holds the reference answers to earlier ones.
-    """
-    names = list(dict.fromkeys(work.submission for work in works))
-    for start in range(0, len(names), TOGETHER):
-        chosen = set(names[start : start + TOGETHER])
-        parts: dict[Stage, list[Request]] = {}
-        for w in works:
-            if w.submission in chosen:
-                request = _request(w, w.stage, w.answer, timeout=w.timeout)
-                parts.setdefault(w.stage, []).append(request)
-        yield from (parts[stage] for stage in sorted(parts, key=lambda s: len(s.cells)))
-
-
-def _request(key: Any, stage: Stage, answer: str, **options: Any) -> Request:
-    options = {"seeds": (stage.seed,), **options}
-    return Request(
-        key, stage.cells, answer, stage.hidden, forbidden=stage.forbidden, **options
-    )

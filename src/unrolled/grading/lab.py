@@ -1,11 +1,10 @@
-"""A lab as the grader sees it: exercises, points, hints, and the code before each."""
+"""Read a lab: exercises, points, hints, and the code before each."""
 
 import ast
 import hashlib
 import re
 import symtable
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -16,68 +15,10 @@ from unrolled.course.exercises import Exercise as Cells
 from unrolled.course.exercises import exercises
 from unrolled.course.tags import Tags, parse_all
 from unrolled.grading import GradingError
-from unrolled.grading.work import Stage
+from unrolled.grading.exercise import ALWAYS_FORBIDDEN, Exercise, Lab
 
 # Lines that go on are indented under the first.
 RULE = re.compile(r"^# (hint|forbid):(.*(?:\n#  +.*)*)", re.M)
-# The right answers to many exercises; no lab lets its students call them.
-ALWAYS_FORBIDDEN = ("unrolled.models",)
-
-
-@dataclass(frozen=True)
-class Exercise:
-    """One exercise of a lab.
-
-    Attributes:
-        name: As in its tags.
-        points: What a right answer earns.
-        hint: A sentence for students whose answer fails.
-        forbidden: Dotted names that the answer may not use.
-        answer: The reference answer.
-        stub: The answer cell as students get it.
-        check: The visible check.
-        hidden: The hidden check.
-        cells: The code before the answer, earlier reference answers among it.
-    """
-
-    name: str
-    points: int
-    hint: str
-    forbidden: tuple[str, ...]
-    answer: str
-    stub: str
-    check: str
-    hidden: str
-    cells: tuple[str, ...]
-
-    def stage(self, seed: int) -> Stage:
-        """Return the code that is the same for the whole class."""
-        return Stage(
-            self.name, self.cells, self.hidden, seed, self.forbidden, self._data()
-        )
-
-    def _data(self) -> tuple[str, ...]:
-        """Return the folders outside of the package that the code may read."""
-        if not any("unrolled.data" in source for source in self.cells):
-            return ()
-        from unrolled.data.wheels import cache_folder
-
-        return (str(cache_folder()),)
-
-
-@dataclass(frozen=True)
-class Lab:
-    """A lab: its file's name, its title, its exercises in order, a hash of its text."""
-
-    name: str
-    title: str
-    exercises: dict[str, Exercise]
-    digest: str
-
-    @property
-    def max_points(self) -> int:
-        """Return the points of a perfect submission."""
-        return sum(exercise.points for exercise in self.exercises.values())
 
 
 def load_lab(path: Path) -> Lab:

@@ -9,7 +9,7 @@ from typing import Any
 
 from unrolled.grading.collect import Found
 from unrolled.grading.examine import Examined
-from unrolled.grading.lab import Exercise, Lab
+from unrolled.grading.exercise import Exercise, Lab
 from unrolled.grading.similarity import Pair, pairs, shingles
 from unrolled.grading.work import Verdict
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from unrolled.grading.entries import MAX_BYTES
-from unrolled.grading.lab import Lab
+from unrolled.grading.exercise import Lab
 from unrolled.grading.names import shown
 
 FIRST_LINE = re.compile(r"\s*#\s*exercise:\s*([a-z][a-z0-9_-]*)\s*(\n|$)")

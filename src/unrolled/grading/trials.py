@@ -12,7 +12,7 @@ from unittest.mock import patch
 import torch
 
 from unrolled.checks import draw, hidden
-from unrolled.grading.lab import Exercise
+from unrolled.grading.exercise import Exercise
 from unrolled.grading.work import Stage
 
 Names = dict[str, Any]

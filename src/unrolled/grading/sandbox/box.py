@@ -26,6 +26,9 @@ ENVIRONMENT = {
 }
 
 
+Names = tuple[str, ...]
+
+
 class Sandbox:
     """A zygote and its stages; a context manager that ends them all.
 
@@ -61,7 +64,8 @@ class Sandbox:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        self.servers: dict[tuple[str, ...], socket.socket] = {(): ours}
+        # By the cells that they have run and the names that they forbid.
+        self.servers: dict[tuple[Names, Names], socket.socket] = {((), ()): ours}
         plan = {"level": level, "data": list(data), "torch": torch}
         wire.send(ours.fileno(), plan)
         self._ready = False
@@ -75,7 +79,9 @@ class Sandbox:
         if self._ready:
             return
         try:
-            _confirmed(self.servers[()], f"the level {self.level!r} does not work here")
+            _confirmed(
+                self.servers[(), ()], f"the level {self.level!r} does not work here"
+            )
         except GradingError:
             self.__exit__()
             raise
@@ -85,33 +91,42 @@ class Sandbox:
         self.ready()
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """End all processes, the last stage first, and wait until they are gone."""
+    def stop(self) -> None:
+        """Let all processes end, the last stage first."""
         for server in reversed(self.servers.values()):
             server.close()
+
+    def __exit__(self, *_: object) -> None:
+        """End all processes and wait until they are gone."""
+        self.stop()
         try:
             self.process.wait(timeout=5)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
 
-    def stage(self, cells: tuple[str, ...]) -> socket.socket:
-        """Return the server that has run these cells.
+    def stage(self, cells: Names, forbidden: Names = ()) -> socket.socket:
+        """Return the server that has run these cells and forbids these names.
 
-        A new one starts from the stage that has run most of them already.
+        A new one starts from the stage that has run most of the cells already. To
+        forbid takes as long as a check, so no check does it for itself.
 
         Raises:
-            GradingError: A cell raised.
+            GradingError: A cell raised, or there is no such name.
         """
-        if cells not in self.servers:
-            nearest = max((c for c in self.servers if cells[: len(c)] == c), key=len)
+        if (cells, forbidden) not in self.servers:
+            if forbidden:
+                self.stage(cells)
+            begun = (c for c, names in self.servers if not names)
+            nearest = max((c for c in begun if cells[: len(c)] == c), key=len)
             ours, theirs = socket.socketpair()
             with theirs:
-                command(self.servers[nearest], b"S", end=theirs)
-            self.servers[cells] = ours
-            wire.send(ours.fileno(), {"cells": cells[len(nearest) :]})
+                command(self.servers[nearest, ()], b"S", end=theirs)
+            self.servers[cells, forbidden] = ours
+            plan = {"cells": cells[len(nearest) :], "forbidden": forbidden}
+            wire.send(ours.fileno(), plan)
             _confirmed(ours, "the solution does not run")
-        return self.servers[cells]
+        return self.servers[cells, forbidden]
 
 
 def _confirmed(server: socket.socket, complaint: str) -> None:

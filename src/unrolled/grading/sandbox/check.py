@@ -10,8 +10,6 @@ from functools import partial
 from types import TracebackType
 from typing import Any
 
-from unrolled.grading.sandbox.forbidden import forbid
-
 ANSWER = "<answer>"
 
 
@@ -19,16 +17,14 @@ def run(request: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
     """Run one answer in the names that its stage made.
 
     Args:
-        request: `answer`, `hidden`, `seeds`, `forbidden`, and `record`: whether the
-            unrounded statistics are wanted.
+        request: `answer`, `hidden`, `seeds`, and `record`: whether the unrounded
+            statistics are wanted.
         names: The variables of the notebook.
 
     Returns:
         By seed, what the hidden check showed; or the exception and its line.
     """
     try:
-        for name in request["forbidden"]:
-            forbid(name)
         _seed()
         exec(compile(request["answer"], ANSWER, "exec"), names)
         hidden = compile(request["hidden"], "<check>", "exec")

@@ -30,6 +30,11 @@ class Request:
     timeout: float = 10.0
     record: bool = False
 
+    @property
+    def stage(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return what the process that answers has done before."""
+        return self.cells, self.forbidden
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -44,7 +49,7 @@ class Check:
     """A jailed process that runs."""
 
     def __init__(self, box: Sandbox, request: Request) -> None:
-        self.request, self.server = request, box.stage(request.cells)
+        self.request, self.server = request, box.stage(*request.stage)
         self.channel, theirs = socket.socketpair()
         with theirs:
             self.number = next(NUMBERS)
@@ -56,7 +61,7 @@ class Check:
         return self.channel.fileno()
 
     def _send(self) -> None:
-        names = ("answer", "hidden", "seeds", "forbidden", "timeout", "record")
+        names = ("answer", "hidden", "seeds", "timeout", "record")
         with contextlib.suppress(OSError):  # it has died; reading says so
             wire.send(self.fileno(), {n: getattr(self.request, n) for n in names})
         self.channel.setblocking(False)
