@@ -102,6 +102,15 @@ def test_a_stub_is_called_not_written_yet():
         call(step, RIGHT)
 
 
+def test_what_torch_has_not_implemented_is_not_called_unwritten():
+    def step(mask):
+        return mask & torch.ones(2)
+
+    with pytest.raises(NotImplementedError, match="bitwise_and") as error:
+        call(step, torch.ones(2, dtype=torch.bool))
+    assert not isinstance(error.value, NotWrittenError)
+
+
 def test_dtype_is_checked():
     check_dtype("ids", torch.tensor([1]), torch.int64)
     with pytest.raises(CheckError, match="ids holds float32 numbers; expected int64"):
