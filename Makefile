@@ -8,7 +8,7 @@ SITE := _build/html/index.html
 THREADS := OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve test test-fast test-js lint format run labs data lock bench colab-check clean
+.PHONY: help book serve test test-fast test-js lint format run labs data weights lock bench colab-check clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ bench: .venv/full.stamp book ## measure what README says about speed
 
 colab-check: .venv/full.stamp ## run and solve a lab under Colab's versions
 	.venv/bin/python tests/colab/check.py
+
+weights: .venv/full.stamp ## train all shipped weights again (minutes), and measure them
+	unrolled train --all
 
 lock: ## renew the pins in requirements*.txt and package-lock.json
 	rm -rf _build/lock && $(PYTHON) -m venv _build/lock

@@ -114,6 +114,33 @@ def grade(  # noqa: PLR0913
         typer.echo(line)
 
 
+@app.command()
+def train(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Recipes; without any, they are listed.")
+    ] = None,
+    seeds: Annotated[int | None, typer.Option(min=1, help="Default: its own.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Default: in the package.")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="Every recipe.")] = False,
+) -> None:
+    """Train shipped weights, and measure them on held-out data."""
+    import torch
+
+    from unrolled import recipes
+
+    torch.set_num_threads(1)
+    chosen = recipes.names() if all_ else names or []
+    try:
+        for name in chosen:
+            for row in recipes.run(name, seeds, out or recipes.FOLDER)["seeds"]:
+                typer.echo(f"{name}, seed {row['seed']}: {row['metrics']}")
+    except (ValueError, OSError) as error:
+        raise CourseError(str(error)) from None
+    if not chosen:
+        for name in recipes.names():
+            typer.echo(f"{name}: {recipes.recipe(name).title}")
+
+
 @data.command("list")
 def data_list() -> None:
     """List the data sets by name."""
