@@ -1,4 +1,4 @@
-"""Wrong answers and swapped measurements must not pass in any chapter."""
+"""Wrong answers and swapped measurements must not pass in any chapter or gallery."""
 
 from functools import cache
 from pathlib import Path
@@ -8,12 +8,12 @@ import pytest
 
 from unrolled import checks
 from unrolled.course.exercises import exercises
-from unrolled.course.notebook import read
+from unrolled.course.notebook import notebooks, read
 from unrolled.course.probes import probe
 from unrolled.course.tags import parse_all
 
 ROOT = Path(__file__).parents[1]
-CHAPTERS = {path.stem: read(path) for path in sorted((ROOT / "book").glob("*.ipynb"))}
+CHAPTERS = {path.stem: read(path) for path in notebooks(ROOT, "book")}
 EXERCISES = [(c, name) for c in CHAPTERS for name in exercises(CHAPTERS[c], c)]
 CLAIMS = [
     (chapter, tag.name)

@@ -23,8 +23,8 @@ MAGICS = ("%matplotlib inline",)
 SOLUTION = re.compile(r"\{solution-start\}[^`]*:class:[^\n]*dropdown")
 
 
-def every(*folders):
-    paths = notebooks(ROOT, *folders)
+def every(*folders, apart=None):
+    paths = [p for p in notebooks(ROOT, *folders) if p.parent.name != apart]
     return pytest.mark.parametrize(
         "path", paths, ids=lambda p: f"{p.parent.name}/{p.stem}"
     )
@@ -172,11 +172,20 @@ def test_display_maths_is_aligned_not_align(path):
     assert "\\begin{align}" not in prose(path), "write $$ \\begin{aligned} … $$"
 
 
-@every("book")
+@every("book", apart="gallery")
 def test_chapters_have_claims_and_exercises(path):
     claims = [tag.name for tag, _ in cells(path) if tag.role == "claim"]
     assert len(claims) >= 2 and len(set(claims)) == len(claims)
     assert 2 <= len(exercises(read(path), path)) <= 4
+
+
+@every("book/gallery")
+def test_a_gallery_notebook_is_short_has_a_claim_and_says_what_it_shows(path):
+    claims = [tag.name for tag, _ in cells(path) if tag.role == "claim"]
+    assert claims and len(set(claims)) == len(claims)
+    text = prose(path)
+    assert "\n## What it shows\n" in text and "<../03_mapping_types>`" in text
+    assert 300 <= len(text.split()) <= 900
 
 
 @every("book")
