@@ -55,6 +55,8 @@ WRONG = [
     (dict(tools="const double = 1;\n"), "does not export 'double'"),
     (dict(tools='import * as d3 from "./sums.js";\n' + TOOLS), "cannot join this line"),
     (dict(tools=TOOLS + "const add = 1;\n"), "'add' is declared in"),
+    (dict(tools=TOOLS + "const [a, add] = [1, 2];\n"), "'add' is declared in"),
+    (dict(tools=TOOLS + "const { a: add } = {};\n"), "'add' is declared in"),
     (dict(sums='import { double } from "./tools.js";\n' + SUMS), "circular import"),
 ]
 
@@ -64,6 +66,12 @@ def test_what_cannot_be_joined_is_named(folder, change, message):
     modules = {"main": MAIN, "tools": TOOLS, "sums": SUMS} | change
     with pytest.raises(ComposeError, match=message):
         compose("main", folder(**modules))
+
+
+def test_a_name_of_the_host_is_refused_in_the_bundle(folder):
+    path = folder(main=MAIN, tools=TOOLS, sums=SUMS, host="function add() {}\n")
+    with pytest.raises(ComposeError, match="'add' is declared in"):
+        site_bundle(path)
 
 
 def test_the_bundle_is_a_classic_script_with_every_widget_and_the_host():

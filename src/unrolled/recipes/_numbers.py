@@ -12,7 +12,8 @@ from unrolled.recipes._translation import Both, Stage, bleu_of, exact, fit
 
 DIGITS = 12
 N = 20_000
-STEPS, LR, BATCH = 800, 5e-3, 64
+H, E = 96, 32
+STEPS, LR, BATCH = 800, 1e-2, 64
 
 
 @cache
@@ -40,13 +41,13 @@ def measure(model: nn.Module, vocabularies: Both, turned: bool) -> dict[str, flo
 
 
 def recipe(title: str, turned: bool, every_step: bool = False) -> Recipe:
-    r"""Return the recipe of an LSTM, H 128, that reads the source turned or not."""
+    r"""Return the recipe of an LSTM that reads the source turned or not."""
     return Recipe(
-        title=f"number words, English to French; LSTM, H 128, {title}",
+        title=f"number words, English to French; LSTM, H {H}, {title}",
         data=lambda: [train(turned), test(turned)],
         vocabularies=lambda: vocabularies(train(turned)),
         make=lambda source, target: Seq2Seq(
-            len(source), len(target), 128, 64, every_step=every_step
+            len(source), len(target), H, E, every_step=every_step
         ),
         fit=lambda model, both, seed: fit(
             model, both, [Stage(train(turned), STEPS)], seed, LR, BATCH

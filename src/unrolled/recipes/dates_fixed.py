@@ -16,7 +16,7 @@ RECIPE = Recipe(
         len(source), len(target), hidden_size=128, embedding_size=64, layer=nn.GRU
     ),
     fit=lambda model, both, seed: fit(
-        model, both, [Stage(_dates.train(), 900)], seed, lr=5e-3
+        model, both, [Stage(_dates.train(), 900)], seed, lr=2e-2
     ),
     measure=_dates.measure,
 )

@@ -8,14 +8,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .attention import AttentionInspector
     from .lstm_gates import LSTMGates
     from .mapping_types import MappingTypes
     from .one_hot import OneHotInspector
     from .unroll import Unroll
 
-__all__ = ["LSTMGates", "MappingTypes", "OneHotInspector", "Unroll"]
+__all__ = [
+    "AttentionInspector",
+    "LSTMGates",
+    "MappingTypes",
+    "OneHotInspector",
+    "Unroll",
+]
 
 _MODULES = {
+    "AttentionInspector": "attention",
     "LSTMGates": "lstm_gates",
     "MappingTypes": "mapping_types",
     "OneHotInspector": "one_hot",

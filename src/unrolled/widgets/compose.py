@@ -20,6 +20,7 @@ _IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"([^"]+)";[ \t]*\n', re.M)
 _NAME = re.compile(
     r"^(export )?(?:async )?(?:function\*?|class|const|let|var) +([\w$]+)", re.M
 )
+_SEVERAL = re.compile(r"^(?:const|let|var) *[\[{]([^\]}]+)[\]}] *=", re.M)
 _UNSUPPORTED = re.compile(
     r"^(?:import\b|export (?!(?:async )?(?:function|class|const|let|default)\b)).*",
     re.M,
@@ -51,8 +52,8 @@ def site_bundle(folder: Path = HERE) -> str:
         main = modules.popitem()[1].replace("\nexport default ", "\nreturn ")
         widgets.append(f"{name}: (() => {{\n{main}}})(),")
         shared |= modules
-    _check_clashes(shared)
     host = (folder / "host.js").read_text(encoding="utf-8")
+    _check_clashes(shared | {folder / "host.js": host})
     registry = "\n".join(["const WIDGETS = {", *widgets, "};"])
     body = "\n".join([*map(_plain, shared.values()), registry, host])
     return f'(() => {{\n"use strict";\n{body}}})();\n'
@@ -133,7 +134,7 @@ def _resolve(path: Path, target: str, names: str) -> Path:
 def _check_clashes(modules: dict[Path, str]) -> None:
     owner: dict[str, str] = {}
     for path, text in modules.items():
-        for _, name in _NAME.findall(text):
+        for name in _declared(text):
             if owner.setdefault(name, path.name) != path.name:
                 files = f"{owner[name]} and {path.name}"
                 raise ComposeError(f"{name!r} is declared in {files}: rename one")
@@ -142,3 +143,10 @@ def _check_clashes(modules: dict[Path, str]) -> None:
 def _plain(text: str) -> str:
     """Turn a shared module into plain declarations."""
     return re.sub(r"^export ", "", text, flags=re.M)
+
+
+def _declared(text: str) -> list[str]:
+    """List the names declared in the first column: `const a`, `const [b, c]`, …"""
+    several = ",".join(_SEVERAL.findall(text))
+    taken = [part.rpartition(":")[2].strip() for part in several.split(",") if part]
+    return [name for _, name in _NAME.findall(text)] + taken
