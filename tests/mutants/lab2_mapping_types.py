@@ -108,6 +108,11 @@ MUTANTS = {
         zeros and ones | return (t >= first[:, None]) & (t < end[:, None]) → return ((t >= first[:, None]) & (t < end[:, None])).float() | expected torch.bool
         time first | return (t >= first[:, None]) & (t < end[:, None]) → return ((t >= first[:, None]) & (t < end[:, None])).T | has shape
         four columns | torch.arange(end.max()) → torch.arange(4) | has shape
+        one column too late | return (t → if kind == "many-to-one":⏎        return torch.arange(inputs.max()) == inputs[:, None]⏎    return (t | step S is column S - 1
+        one column too many | (t < end[:, None]) → (t <= end[:, None]) | step t is column t - 1
+        one sequence loses its axis | return (t >= first[:, None]) & (t < end[:, None]) → return ((t >= first[:, None]) & (t < end[:, None])).squeeze(0) | mask of one sequence
+        T alone | , outputs.sum().item() → | return the pair T, N
+        a list of three | return max(inputs.max().item(), outputs.max().item()), outputs.sum().item() → return [inputs.max(), outputs.max(), outputs.sum()] | What came: list of 3
         """,
     ),
     "read_out": mutants(
@@ -131,8 +136,15 @@ MUTANTS = {
         first outputs of each sequence | states[mask] → states[torch.arange(mask.shape[1]) < mask.sum(1)[:, None]] | wrong values
         columns for rows | W_hy.T + b_y → W_hy.T + b_y).T | states[mask] → (states[mask] | has shape
         tanh of the outputs | states[mask] @ W_hy.T + b_y → torch.tanh(states[mask] @ W_hy.T + b_y) | wrong values
-        no gradient of the read-out | states[mask] → states[mask].detach() | read_out: no gradient
-        no gradient of the state | return states[rows, columns] → return states[rows, columns].detach() | last_real: no gradient
+        no gradient of the read-out | states[mask] → states[mask].detach() | read_out with respect to states
+        no gradient of the state | return states[rows, columns] → return states[rows, columns].detach() | last_real with respect to states
+        one sequence loses its axis | return states[rows, columns] → return states[rows, columns].squeeze() | of one sequence alone
+        gathered and squeezed | return states[rows, columns] → return states.gather(1, columns[:, None, None].expand(-1, 1, states.shape[2])).squeeze() | of one sequence alone
+        one output loses its axis | return states[mask] @ W_hy.T + b_y → return (states[mask] @ W_hy.T + b_y).squeeze(0) | read_out of one step
+        stacked, so that none fails | return states[mask] @ W_hy.T + b_y → return torch.stack([W_hy @ states[b, t] + b_y for b, t in mask.nonzero()]) | non-empty
+        last state in float32 | return states[rows, columns] → return states[rows, columns].float() | last_real of float64 states holds float32
+        outputs in float32 | return states[mask] @ W_hy.T + b_y → return (states[mask] @ W_hy.T + b_y).float() | read_out of float64 states holds float32
+        padding set to 0 in place | columns = real → states *= real[..., None]⏎    columns = real | last_real changed its input states in place
         """,
     ),
     "generate": mutants(
@@ -158,11 +170,27 @@ MUTANTS = {
         time first | dim=1 → dim=0 | has shape
         last output only | torch.stack(written, dim=1), lengths → written[-1], lengths | has shape
         lengths as floats | dtype=torch.int64 → dtype=torch.float32 | expected int64
-        gradient cut between steps | y, more, h = step(x, y, h) → y, more, h = step(x, y.detach(), h.detach()) | no gradient
+        gradient cut between steps | y, more, h = step(x, y, h) → y, more, h = step(x, y.detach(), h.detach()) | is a part of it detached?
         no gradient | append(y * → append(y.detach() * | no gradient
-        x changed in place | x = torch.zeros_like(x) → x.zero_() | in place
+        x changed in place | x = torch.zeros_like(x) → x.zero_() | generate changed its input x in place
         stops with the first of the batch | going = going & (more >= 0.5) → going = going & (more[0] >= 0.5) | lengths
         four outputs | dim=1), lengths → dim=1)[:, :4], lengths.clamp(max=4) | -
+        y detached alone | y, more, h = step(x, y, h) → y, more, h = step(x, y if len(written) < 1 else y.detach(), h) | with respect to x (is a part of it detached?)
+        h detached after step 1 | y, more, h = step(x, y, h) → y, more, h = step(x, y, h if len(written) < 1 else h.detach()) | with respect to h (is a part of it detached?)
+        x of the size of y | torch.zeros_like(x) → torch.zeros_like(y) | the x that step gets has shape
+        x as an integer | torch.zeros_like(x) → 0 | the x that step gets
+        x always in float32 | torch.zeros_like(x) → torch.zeros(x.shape) | the x that step gets for torch.float64
+        m of 0.5 ends | more >= 0.5 → more > 0.5 | 0.5 is not below 0.5
+        m rounded | more >= 0.5 → more.round() > 0 | 0.5 is not below 0.5
+        lengths only at the end | lengths = lengths + going → lengths = torch.where(going & (more < 0.5), len(written), lengths) | has `limit` outputs
+        outputs in float32 | append(y * going[:, None]) → append((y * going[:, None]).float()) | outputs for float64 inputs
+        written into float32 | append(y * going[:, None]) → append(torch.zeros(y.shape).copy_(y * going[:, None])) | outputs for float64 inputs
+        chosen into float32 | written.append(y * going[:, None]) → z = torch.zeros(y.shape)⏎        z[going] = y[going]⏎        written.append(z) | outputs for float64 inputs
+        results of step changed places | y, more, h = step → y, h, more = step | must match
+        m first | y, more, h = step → more, y, h = step | it returns y, m, h, in this order
+        m and h changed places, m not asked | y, more, h = step(x, y, h) → y, h, more = step(x, y, h)⏎        more = h | it returns y, m, h, in this order
+        one sequence loses its axis | torch.stack(written, dim=1), lengths → torch.stack(written, dim=1).squeeze(0), lengths | one sequence alone
+        outputs alone | torch.stack(written, dim=1), lengths → torch.stack(written, dim=1) | return the pair outputs, lengths
         """,
     ),
     "planted_bug": mutants(
@@ -172,7 +200,8 @@ MUTANTS = {
         only the last state mended | states.masked_fill(~real[..., None], -9) → states | only the last state
         only the largest values mended | last_real(states, real) → states[:, -1] | only the largest values
         zero at padding | states.masked_fill(~real[..., None], -9) → (states * real[..., None]) | 0 at padding
-        padded inputs set to 0 | self.rnn(x) → self.rnn(x * real[..., None]) | last_real(states, real) → states[:, -1] | states.masked_fill(~real[..., None], -9) → states | scores of all lengths
+        padded inputs set to 0 | self.rnn(x) → self.rnn(x * real[..., None]) | last_real(states, real) → states[:, -1] | states.masked_fill(~real[..., None], -9) → states | even if x is 0 there
+        padded inputs set to 0, and the last state mended | self.rnn(x) → self.rnn(x * real[..., None]) | states.masked_fill(~real[..., None], -9) → states | only the last state is right; the state changes
         mean for the maximum | states.masked_fill(~real[..., None], -9).amax(dim=1) → (states * real[..., None]).sum(1) / real.sum(1)[:, None] | equal lengths
         largest of all units | .amax(dim=1) → .amax(dim=(1, 2))[:, None].expand_as(last) | equal lengths
         largest magnitude | states.masked_fill(~real[..., None], -9).amax(dim=1) → (states.abs() * real[..., None]).amax(1) | equal lengths
@@ -183,6 +212,9 @@ MUTANTS = {
         no gradient | last, largest], → last.detach(), largest.detach()], | no gradient
         smallest values | -9).amax → 9).amin | equal lengths
         -0.9 at padding | , -9) → , -0.5) | scores of all lengths
+        one name loses its axis | return self.layer(torch.cat([last, largest], dim=1)) → return self.layer(torch.cat([last, largest], dim=1)).squeeze() | one name alone
+        padded inputs set to 0 in place | self.rnn(x) → self.rnn(x.mul_(real[..., None])) | Reader.forward changed its input x in place
+        last state without its gradient | last, largest], → last.detach(), largest], | is a part of it detached?
         """,
     ),
     "macro_recall": mutants(
@@ -207,6 +239,13 @@ MUTANTS = {
         recall of each class | [total > 0].mean() → [total > 0] | has shape
         median | .mean() → .median() | its value is
         worst class | .mean() → .min() | its value is
+        classes that are guessed | (found / total)[total > 0] → (found / total.clamp(min=1))[table.sum(0) > 0] | leave it out
+        classes that are guessed, with nan | [total > 0] → [table.sum(0) > 0] | NaN
+        classes that occur or are guessed | (found / total)[total > 0] → (found / total.clamp(min=1))[total + table.sum(0) > 0] | leave it out
+        classes that occur and are guessed | [total > 0] → [(total > 0) & (table.sum(0) > 0)] | is never guessed has the recall 0
+        precision of classes that occur | (found / total)[total > 0] → (found / table.sum(0).clamp(min=1))[total > 0] | not of guesses
+        in float16 | .mean() → .mean().half() | float16
+        padding changed in place | pairs = right[mask] → right[~mask] = 0⏎    guess[~mask] = 0⏎    pairs = right[mask] | changed its input
         """,
     ),
     "memory": mutants(
@@ -217,7 +256,7 @@ MUTANTS = {
         last columns without lengths | return near, keep → return x[:, -n:], real[:, -n:] | last columns, with padding
         one step too early | x[b, length - m : length] → x[b, max(length - m - 1, 0) : max(length - 1, m)] | near for n
         backwards | x[b, length - m : length] → x[b, length - m : length].flip(0) | near for n
-        at the end, not in front | near[b, :m] = → near[b, n - m :] = | keep[b, :m] = → keep[b, n - m :] = | near for n
+        at the end, not in front | near[b, :m] = → near[b, n - m :] = | keep[b, :m] = → keep[b, n - m :] = | the real steps come first
         keep is all True | keep[b, :m] = True → keep[b] = True | keep for n
         keep as numbers | dtype=torch.bool → dtype=torch.int64 | expected torch.bool
         padding of x kept | near[b, :m] = x[b, length - m : length] → take = x[b, length - m :][:n]⏎        near[b, : len(take)] = take | near for n
@@ -229,10 +268,20 @@ MUTANTS = {
         size of the difference | a.double() - b.double() → (a.double() - b.double()).abs() | its value is
         divided by N | d.std() → d.std(correction=0) | divide by N - 1
         standard deviation | / len(d) ** 0.5 → | divide by root N
-        divided by N, not its root | ** 0.5 → | its value is
+        divided by N, not its root | ** 0.5 → | by root N, not by N
         variance | d.std() → d.var() | its value is
         two separate errors | d.std() / len(d) ** 0.5 → ((a.double().var() + b.double().var()) / len(d)) ** 0.5 | use the d
-        nine questions | len(d) ** 0.5 → 3 | -
+        nine questions | len(d) ** 0.5 → 3 | for 300 questions
+        zeros are padding | return near, keep → return near, (near != 0).any(dim=-1) | a real step can hold zeros
+        always in float32 | x.new_zeros( → torch.zeros( | holds float32 numbers
+        gathered without expand | return near, keep → k = torch.arange(n) + (real.sum(1)[:, None] - n).clamp(min=0)⏎    near = x.gather(1, k.clamp(max=x.shape[1] - 1)[..., None]) * keep[..., None]⏎    return near, keep | has shape
+        one sequence loses its axis | return near, keep → return near.squeeze(0), keep.squeeze(0) | of one sequence alone
+        three results | return near, keep → return near, keep, n | return the pair near, keep. What came: tuple of 3
+        near alone | return near, keep → return near | return the pair near, keep. What came: Tensor
+        mean alone | return d.mean(), d.std() / len(d) ** 0.5 → return d.mean() | return the pair mean, error
+        in float16 | a.double() - b.double() → a.half() - b.half() | float16
+        summed in int8 | d.mean(), → (a.char() - b.char()).sum(dtype=torch.int8) / len(d), | for 300 questions
+        padding set to 0 in place | near = x.new_zeros → x *= real[..., None]⏎    near = x.new_zeros | recent changed its input x in place
         """,
     ),
 }
@@ -270,7 +319,8 @@ VARIANTS = {
         x as a number | x = torch.zeros_like(x) → x = x * 0
         zeros fed back after the end | y, more, h = step(x, y, h) → y, more, h = step(x, y, h)⏎        y = torch.where(going[:, None], y, 0)
         only those that go on | y, more, h = step(x, y, h) → new, more, later = torch.zeros_like(y), torch.zeros(len(x), dtype=y.dtype), h.clone()⏎        new[going], more[going], later[going] = step(x[going], y[going], h[going])⏎        y, h = new, later
-        in float32 | append(y * going[:, None]) → append((y * going[:, None]).float())
+        a new x | torch.zeros_like(x) → x.new_zeros(len(x), x.shape[1])
+        written into a tensor | written.append(y * going[:, None]) → written.append(y.new_zeros(y.shape).copy_(y * going[:, None]))
         """,
     ),
     "planted_bug": variants(
