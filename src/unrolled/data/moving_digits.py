@@ -2,7 +2,8 @@ r"""Little films: a real handwritten digit flies through a frame and bounces off
 
 The digits of ``unrolled.data.digits``, shrunk to 14×14 pixels, start at a random place
 with a random velocity of whole pixels and turn round at the edges. Where the digit goes
-next cannot be told from one frame: two are needed.
+next cannot be told from one frame; from two it mostly can (a bounce between them leaves
+the velocity open), from three always.
 
 Source: the films are generated after an idea of Srivastava, Mansimov & Salakhutdinov
 2015, arXiv:1502.04681; for the digits and their licence see ``unrolled.data.digits``.
