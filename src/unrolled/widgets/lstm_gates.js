@@ -33,7 +33,7 @@ function build(model) {
   app.root = html("div", { class: "unrolled-card lstm", role: "group", "aria-label": model.get("title") },
     line("title", model.get("title")),
     line("intro", "The cell state c runs along the belt. The forget gate f lets a part of it pass (violet), the input "
-      + "gate i adds a part of the candidate g (green), and the output gate o decides how much is seen as h. Move a gate."),
+      + "gate i adds a part of the candidate g (green), and the output gate o decides how much is seen as h. Filled = closed. Move a gate."),
     html("div", { class: "part-controls" }, app.controls.map(({ element }) => element)),
     app.slot, app.panel.element, app.table.element);
   return app;
