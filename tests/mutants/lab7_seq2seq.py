@@ -110,6 +110,8 @@ MUTANTS = {
         short rows only | n - 1 - i → torch.where(n > 4, i, n - 1 - i) | -
         sorted | return → return torch.where(mask, source, -1).sort(1, descending=True)[0].clamp(0)⏎    return | sorted
         one off | n - 1 - i → n - i | out of bounds
+        padded places take the first token | torch.where(mask, n - 1 - i, i) → (n - 1 - i).clamp(0) | stay padding
+        one off, clamped | torch.where(mask, n - 1 - i, i) → (n - i).clamp(0, source.shape[1] - 1) | column n - 1
         first token stays | n - 1 - i → torch.where(i == 0, 0, n - i) | first token has stayed
         rolled | n - 1 - i → (n - 1 + i) % n | wrong values
         length of the first row | mask.sum(1)[:, None] → mask.sum(1)[0] | wrong values
@@ -133,8 +135,12 @@ MUTANTS = {
         no softmax | logits.log_softmax(-1) → logits | softmax first
         softmax over time | log_softmax(-1) → log_softmax(1) | the last axis
         softmax over the batch | log_softmax(-1) → log_softmax(0) | not over the batch
-        padding by its id | torch.where(mask, loss, 0).sum() / mask.sum() → torch.where(target_out != PAD, loss, 0).sum() / (target_out != PAD).sum() | at the padded steps
+        padding by its id | torch.where(mask, loss, 0).sum() / mask.sum() → torch.where(target_out != PAD, loss, 0).sum() / (target_out != PAD).sum() | go by the mask
         softmax, then logarithm | logits.log_softmax(-1) → logits.softmax(-1).log() | use log_softmax
+        exp overflows | logits.log_softmax(-1) → logits - logits.exp().sum(-1, keepdim=True).log() | use log_softmax
+        quotient of exp | logits.log_softmax(-1) → (logits.exp() / logits.exp().sum(-1, keepdim=True)).log() | use log_softmax
+        softmax twice | torch.where(mask, loss, 0).sum() / mask.sum() → nn.functional.cross_entropy(logits.softmax(-1)[mask], target_out[mask]) | give it the logits
+        ignore_index alone | torch.where(mask, loss, 0).sum() / mask.sum() → nn.functional.cross_entropy(logits.flatten(0, 1), target_out.flatten(), ignore_index=PAD) | go by the mask
         clamped | logits.log_softmax(-1) → logits.softmax(-1).clamp(1e-9).log() | an unlikely token
         largest logit for the right one | log_p.gather(-1, target_out[..., None])[..., 0] → log_p.max(-1)[0] | its value is
         half of the gradient | logits.log_softmax(-1) → logits - logits.logsumexp(-1, keepdim=True).detach() | -
@@ -160,9 +166,14 @@ MUTANTS = {
         eos left out | torch.where(done, PAD, token) → torch.where(torch.logical_or(done, token == EOS), PAD, token) | <eos> belongs
         finished rows wake up | torch.logical_or(done, token == EOS) → token == EOS | step is called again
         finished at the last eos only | torch.where(done, PAD, token) → token | return torch.stack(tokens, 1) → y = torch.stack(tokens, 1)⏎    last = (y == EOS).long().cumsum(1)⏎    return torch.where((last == last[:, -1:]) & (y != EOS) & (last > 0), PAD, y) | wrong values
-        bos is returned | tokens, done = [] → tokens, done = [torch.full([B], BOS)] | has shape
+        bos is returned | tokens, done = [] → tokens, done = [torch.full([B], BOS)] | <bos> is not among
         least likely | argmax → argmin | likeliest symbol
         sampled | logits.argmax(1) → logits.softmax(1).multinomial(1)[:, 0] | likeliest symbol
+        pad ends a row | torch.logical_or(done, token == EOS) → done + (token == EOS) + (token == PAD) | only <eos> ends a row
+        pad ends a row, and is read | torch.logical_or(done, token == EOS) → done + (token == EOS) + (token == PAD)⏎        token = torch.where(done, PAD, token) | likeliest symbol
+        bos ends a row | torch.logical_or(done, token == EOS) → done + (token == EOS) + (token == BOS) | wrong values
+        pad forbidden | logits.argmax(1) → (logits - 99 * (torch.arange(logits.shape[1]) == PAD)).argmax(1) | likeliest symbol
+        bos forbidden | logits.argmax(1) → (logits - 99 * (torch.arange(logits.shape[1]) == BOS)).argmax(1) | likeliest symbol
         one step too few | range(max_steps) → range(max_steps - 1) | Are all finished?
         padded to max_steps | return torch.stack(tokens, 1) → y = torch.stack(tokens, 1)⏎    return torch.nn.functional.pad(y, (0, max_steps - y.shape[1])) | has shape
         time first | torch.stack(tokens, 1) → torch.stack(tokens) | order is not
@@ -194,7 +205,12 @@ MUTANTS = {
         pair turned round | place // V, place % V → place % V, place // V | these are the tokens
         columns first | total.reshape(B, K * V) → total.transpose(1, 2).reshape(B, K * V) | parents
         probabilities | log_p = log_p.clone() → log_p = log_p.exp() | scores
-        three for K | topk(K) → topk(3) | -
+        three for K | topk(K) → topk(3) | has shape
+        V hard-coded | place // V, place % V → place // 5, place % 5 | if all are done
+        -10 for the rest | log_p[done] = -torch.inf → log_p[done] = -10.0 | if all are done
+        -100 for the rest | log_p[done] = -torch.inf → log_p[done] = -100.0 | if all are done
+        -1e9 for the rest | log_p[done] = -torch.inf → log_p[done] = -1e9 | if all are done
+        K of each beginning | best, place = total.reshape(B, K * V).topk(K) → each, v = total.topk(K)⏎    best, place = each.flatten(1).topk(K)⏎    place = place // K * V + v.flatten(1).gather(1, place) | out of range
         the given log p is changed | log_p = log_p.clone() → | in place
         mean for sum | return best → return best / 2 | scores
         """,
@@ -205,7 +221,7 @@ MUTANTS = {
         still drifts | (s, c)⏎ → (s, s[0][0])⏎ | c drifts
         drifts in the cell state | (s, c)⏎ → (s, s[1][0])⏎ | wrong values
         as handed out | s, c = state → s, c = state[0], state[0][0][0] | c drifts
-        cell state for the context | c = h[0] → c = cell[0] | one call with 5 tokens
+        cell state for the context | c = h[0] → c = cell[0] | not its cell state
         zeros for the context | c = h[0] → c = 0 * h[0] | one call with 5 tokens
         context at the first call only | (s, c)⏎ → (s, 0 * c)⏎ | logits of 5 calls
         old state is returned | states, s = → states, _ = | logits of 5 calls
@@ -218,6 +234,8 @@ MUTANTS = {
         logits alone | return self.readout(states), (s, c) → return self.readout(states) | return logits, state
         token without context | self.inputs(tokens, c) → self.inputs(tokens, 0 * c) | one call with 5 tokens
         context of the first sentence | c = h[0] → c = h[0][:1].expand_as(h[0]) | one call with 5 tokens
+        state changed in place | return (h, cell), c → return [(h, cell), c] | states, s = → states, state[0] = | (s, c)⏎ → state⏎ | same state
+        handed on without a start of its own | class Decoder(Drifting):⏎ → class Decoder(Drifting):⏎    pass⏎⏎⏎class Mended(Drifting):⏎ | in the answer cell
         mean of old and new | (s, c)⏎ → (s, (c + s[0][0]) / 2)⏎ | logits of 5 calls
         """,
     ),
@@ -251,6 +269,7 @@ VARIANTS = {
         """
         cross_entropy of the real steps | torch.where(mask, loss, 0).sum() / mask.sum() → nn.functional.cross_entropy(logits[mask], target_out[mask])
         ignore_index | torch.where(mask, loss, 0).sum() / mask.sum() → nn.functional.cross_entropy(logits.flatten(0, 1), target_out.where(mask, -100).flatten(), ignore_index=-100)
+        padded ids made pad | torch.where(mask, loss, 0).sum() / mask.sum() → nn.functional.cross_entropy(logits.transpose(1, 2), target_out.masked_fill(~mask, PAD), ignore_index=PAD)
         chosen by the mask | torch.where(mask, loss, 0).sum() / mask.sum() → loss[mask].mean()
         mask as a number | torch.where(mask, loss, 0) → (loss * mask)
         logsumexp | logits.log_softmax(-1) → logits - logits.logsumexp(-1, keepdim=True)
@@ -280,6 +299,7 @@ VARIANTS = {
         sorted | best, place = total.reshape(B, K * V).topk(K) → best, place = total.flatten(1).sort(descending=True)⏎    best, place = best[:, :K], place[:, :K]
         divmod | return best, place // V, place % V → parents = torch.div(place, V, rounding_mode="floor")⏎    return best, parents, place - V * parents
         in float32 | total = scores[:, :, None] + log_p → total = (scores[:, :, None] + log_p).float()
+        at most K of each beginning | best, place = total.reshape(B, K * V).topk(K) → each, v = total.topk(min(K, V))⏎    best, place = each.flatten(1).topk(K)⏎    place = place // min(K, V) * V + v.flatten(1).gather(1, place)
         sentence by sentence | best, place = total.reshape(B, K * V).topk(K) → found = [row.flatten().topk(K) for row in total]⏎    best, place = (torch.stack(z) for z in zip(*found))
         candidate by candidate | best, place = total.reshape(B, K * V).topk(K)⏎    return best, place // V, place % V → rows = []⏎    for row in total:⏎        all_of = [(row[k, v].item(), k, v) for k in range(K) for v in range(V)]⏎        rows.append(sorted(all_of, reverse=True)[:K])⏎    parts = torch.tensor(rows, dtype=torch.float64).unbind(-1)⏎    return parts[0], parts[1].long(), parts[2].long()
         """,
