@@ -5,6 +5,7 @@ from pathlib import Path
 
 import matplotlib
 import pytest
+from matplotlib import pyplot as plt
 
 from unrolled import checks
 from unrolled.course.exercises import exercises
@@ -50,6 +51,8 @@ def run_once(chapter):
             return probe(CHAPTERS[chapter], chapter), claims
         except Exception as error:  # is told by each test, not caused by each
             return error
+        finally:
+            plt.close("all")  # pyplot warns of more than 20
 
 
 def swapped(measured):
