@@ -28,6 +28,7 @@ new PurgeCSS().purge({
   content: [...pages, { raw: own, extension: "js" }],
   css: [{ raw: sheet }],
   defaultExtractor: (text) => text.match(/[^\s"'`<>=(){};,]+/g) ?? [],
+  blocklist: ["ratio"],  // a word of our text, a class of Bootstrap
   safelist: { variables: own.match(/--[\w-]+/g) ?? [] },
   dynamicAttributes: ["data-theme", "data-mode", "open", "aria-current", "tabindex"],
   keyframes: true, variables: true,
