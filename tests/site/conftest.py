@@ -182,3 +182,31 @@ def visit(browser) -> Iterator[Callable[..., Page]]:
     for context, said in opened:
         context.close()
         assert said == []
+
+
+# A model as anywidget gives it to a widget, in place of a running kernel.
+LIVE = """async (name) => {
+  const widget = (await import(`./${name}.mjs`)).default;
+  const state = JSON.parse(document.querySelector("script[type$=json]").textContent);
+  const heard = {};
+  const model = window.model = {
+    saved: 0,
+    get: (name) => structuredClone(state[name]),
+    set(name, value) {
+      state[name] = value;
+      heard[`change:${name}`]?.forEach((f) => f());
+    },
+    on(event, f) { (heard[event] ??= new Set()).add(f); },
+    off(event, f) { heard[event].delete(f); },
+    save_changes() { this.saved += 1; },
+    listeners: () => Object.values(heard).reduce((sum, set) => sum + set.size, 0),
+  };
+  document.querySelector("main").innerHTML = "<div id=live></div>";
+  window.stop = widget.render({ model, el: document.querySelector("#live") });
+}"""
+
+
+@pytest.fixture
+def live_model() -> str:
+    """Return a script that runs a widget, named to it, with a model of its own."""
+    return LIVE

@@ -100,33 +100,12 @@ def test_the_bars_and_numbers_of_the_source_are_those_of_the_step(reader, cases)
         np.testing.assert_allclose(found, cases[8]["a"][t], atol=1e-3)
 
 
-LIVE = """async () => {
-  const widget = (await import("./attention.mjs")).default;
-  const state = JSON.parse(document.querySelector("script[type$=json]").textContent);
-  const heard = {};
-  const model = window.model = {
-    saved: 0,
-    get: (name) => structuredClone(state[name]),
-    set(name, value) {
-      state[name] = value;
-      heard[`change:${name}`]?.forEach((f) => f());
-    },
-    on(event, f) { (heard[event] ??= new Set()).add(f); },
-    off(event, f) { heard[event].delete(f); },
-    save_changes() { this.saved += 1; },
-    listeners: () => Object.values(heard).reduce((sum, set) => sum + set.size, 0),
-  };
-  document.querySelector("main").innerHTML = "<div id=live></div>";
-  window.stop = widget.render({ model, el: document.querySelector("#live") });
-}"""
-
-
 def test_under_a_live_kernel_both_sides_hear_each_other(
-    open_page, serve, folder, cases
+    open_page, serve, folder, cases, live_model
 ):
     reader = open_page(home=serve(folder))
     page = reader.page
-    page.evaluate(LIVE)
+    page.evaluate(live_model, "attention")
     for name, value in {"text": cases[0]["text"], "step": 3, "view": "heat"}.items():
         page.evaluate("([name, value]) => model.set(name, value)", [name, value])
     reader.assert_shows(cases[0])

@@ -14,25 +14,6 @@ COLLISIONS = """() => {
   return boxes.flatMap(([text, a], i) => boxes.slice(i + 1)
     .filter(([, b]) => meet(a, b)).map(([other]) => `${text} on ${other}`));
 }"""
-LIVE = """async (name) => {
-  const widget = (await import(`./${name}.mjs`)).default;
-  const state = JSON.parse(document.querySelector("script[type$=json]").textContent);
-  const heard = {};
-  const model = window.model = {
-    saved: 0,
-    get: (name) => structuredClone(state[name]),
-    set(name, value) {
-      state[name] = value;
-      heard[`change:${name}`]?.forEach((f) => f());
-    },
-    on(event, f) { (heard[event] ??= new Set()).add(f); },
-    off(event, f) { heard[event].delete(f); },
-    save_changes() { this.saved += 1; },
-    listeners: () => Object.values(heard).reduce((sum, set) => sum + set.size, 0),
-  };
-  document.querySelector("main").innerHTML = "<div id=live></div>";
-  window.stop = widget.render({ model, el: document.querySelector("#live") });
-}"""
 
 
 @pytest.mark.parametrize(("theme", "wide"), [("light", 900), ("dark", 380)])
@@ -128,10 +109,12 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_under_a_live_kernel_both_sides_hear_each_other(open_page, serve, folder, name):
+def test_under_a_live_kernel_both_sides_hear_each_other(
+    open_page, serve, folder, name, live_model
+):
     reader = open_page(name, home=serve(folder))
     page = reader.page
-    page.evaluate(LIVE, name)
+    page.evaluate(live_model, name)
     trait, value, said = CHANGES[name]
     page.evaluate("([trait, value]) => model.set(trait, value)", [trait, value])
     if name == "one_hot":

@@ -92,33 +92,12 @@ def test_valves_open_as_far_as_the_gate(open_page):
     assert {p.get_attribute("height") for p in plates.all()} == {"0"}
 
 
-LIVE = """async () => {
-  const widget = (await import("./lstm_gates.mjs")).default;
-  const state = JSON.parse(document.querySelector("script[type$=json]").textContent);
-  const heard = {};
-  const model = window.model = {
-    saved: 0,
-    get: (name) => structuredClone(state[name]),
-    set(name, value) {
-      state[name] = value;
-      heard[`change:${name}`]?.forEach((f) => f());
-    },
-    on(event, f) { (heard[event] ??= new Set()).add(f); },
-    off(event, f) { heard[event].delete(f); },
-    save_changes() { this.saved += 1; },
-    listeners: () => Object.values(heard).reduce((sum, set) => sum + set.size, 0),
-  };
-  document.querySelector("main").innerHTML = "<div id=live></div>";
-  window.stop = widget.render({ model, el: document.querySelector("#live") });
-}"""
-
-
 def test_under_a_live_kernel_both_sides_hear_each_other(
-    open_page, serve, folder, cases
+    open_page, serve, folder, cases, live_model
 ):
     reader = open_page(home=serve(folder))
     page = reader.page
-    page.evaluate(LIVE)
+    page.evaluate(live_model, "lstm_gates")
     changes = {"unit": 1, "overrides": cases[1]["overrides"]}
     for name, value in changes.items():
         page.evaluate("([name, value]) => model.set(name, value)", [name, value])

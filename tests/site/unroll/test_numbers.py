@@ -119,34 +119,12 @@ def test_the_equation_of_a_node_adds_up(reader, answer, key):
     assert abs(value - answer()[kind][tuple(map(int, place))]) < 0.006
 
 
-LIVE = """async () => {
-  const widget = (await import("./unroll.mjs")).default;
-  const state = JSON.parse(document.querySelector("script[type$=json]").textContent);
-  const heard = {};
-  const model = window.model = {
-    saved: 0,
-    get: (name) => structuredClone(state[name]),
-    set(name, value) {
-      state[name] = value;
-      heard[`change:${name}`]?.forEach((f) => f());
-    },
-    on(event, f) { (heard[event] ??= new Set()).add(f); },
-    off(event, f) { heard[event].delete(f); },
-    save_changes() { this.saved += 1; },
-    listeners: () => Object.values(heard).reduce((sum, set) => sum + set.size, 0),
-  };
-  document.querySelector("main").innerHTML = "<div id=live></div>";
-  const el = document.querySelector("#live");
-  window.stop = widget.render({ model, el });
-}"""
-
-
 def test_under_a_live_kernel_both_sides_hear_each_other(
-    open_page, serve, folder, answer
+    open_page, serve, folder, answer, live_model
 ):
     reader = open_page(home=serve(folder))
     page = reader.page
-    page.evaluate(LIVE)
+    page.evaluate(live_model, "unroll")
     reader.type_symbol(0, "q")
     assert page.evaluate("model.saved") == 1
     assert page.evaluate("model.get('tokens')[0]") == "q"
