@@ -211,6 +211,23 @@ def test_a_claim_needs_a_measurement():
         claim("empty", {}, lambda m: True, "All is well.")
 
 
+@pytest.mark.parametrize(
+    "measured, rule, change",
+    [
+        (SERIES, lambda m: min(m["ours"]) > 0.1, "ours and theirs swapped"),
+        ({"change": 0.2}, lambda m: abs(m["change"][0]) > 0.1, "change negated"),
+    ],
+)
+def test_a_claim_needs_a_rule_that_can_fail(measured, rule, change):
+    with pytest.raises(ValueError, match=f"expected a rule that fails with {change}"):
+        claim("wins", measured, rule, "Ours wins.")
+
+
+def test_a_third_series_stays_where_it_is_in_the_opposite():
+    control = {**SERIES, "control": [0.9, 0.9, 0.9]}
+    claim("wins", control, lambda m: wins(m) and min(m["control"]) > 0.8, "Ours wins.")
+
+
 def test_draw_starts_anew_after_show(capsys):
     first = draw(3, 4), draw.integers(0, 9, 5)
     show(first[0])

@@ -25,7 +25,7 @@ def solved(make, check, hidden="print(double(torch.ones(2)).sum())", answer=ANSW
         make.code("between = double(torch.ones(1))"),
         make.code(check, "check:double"),
         make.code(hidden, "hidden:double", "points:1", "nbval-check-output"),
-        make.code("after = double(torch.ones(2)) + torch.rand(2)"),
+        make.code("raise SystemExit  # not run: no check needs it"),
     )
 
 
@@ -62,7 +62,7 @@ def test_probing_leaves_random_numbers_alone(make):
     probe(solved(make, "torch.rand(3)\nassert double(torch.ones(1)) == 2"), "a.ipynb")
     drawn = torch.rand(1)
     torch.manual_seed(0)
-    torch.rand(3), torch.rand(2)
+    torch.rand(3)
     assert torch.equal(drawn, torch.rand(1))
 
 

@@ -23,13 +23,15 @@ def claim(
     Args:
         name: identifier of the claim, as in the cell's tag ``claim:NAME``.
         measured: label to the values, one a seed, at least three; or to a single
-            number where nothing depends on a seed.
-        rule: true for the values for which the statement holds; gets lists.
+            number where nothing depends on a seed. The first two are compared.
+        rule: true for the values for which the statement holds; gets lists. It must
+            not hold with the first two series swapped (a single one: negated).
         statement: one sentence.
         source: bibliography key of who said it first.
 
     Raises:
-        ValueError: no series, fewer than three values, or one that is not finite.
+        ValueError: no series, fewer than three values, one that is not finite, or a
+            rule that holds for the opposite as well.
         ClaimError: the rule does not hold.
     """
     if not measured:
@@ -43,7 +45,19 @@ def claim(
     numbers = "\n".join(f"  {k}: {_summary(v)}" for k, v in series.items())
     if not rule(series):
         raise ClaimError(f"the claim does not hold: {statement}\n{numbers}")
+    if rule(_opposite(series)):
+        first = " and ".join(list(series)[:2])
+        change = "swapped" if len(series) > 1 else "negated"
+        raise ValueError(f"{name}: expected a rule that fails with {first} {change}")
     print(f"✓ {statement}{f' [{source}]' if source else ''}\n{numbers}")
+
+
+def _opposite(series: dict[str, Sequence[float]]) -> dict[str, Sequence[float]]:
+    """Swap the first two series; a single one changes its sign."""
+    first, *others = series
+    if not others:
+        return {first: [-value for value in series[first]]}
+    return series | {first: series[others[0]], others[0]: series[first]}
 
 
 def _summary(values: Sequence[float]) -> str:

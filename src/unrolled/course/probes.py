@@ -51,7 +51,7 @@ def run_cell(source: str, names: Names) -> str:
 
 
 def probe(notebook: NotebookNode, path: object) -> dict[str, Probe]:
-    """Run all cells of a solved notebook; probe each exercise on the way.
+    """Run a solved notebook up to its last check; probe each exercise on the way.
 
     Raises:
         Exception: Whatever a cell of the solved notebook raises.
@@ -60,7 +60,8 @@ def probe(notebook: NotebookNode, path: object) -> dict[str, Probe]:
     at_answer = {exercise.answer: name for name, exercise in found.items()}
     results = {name: Probe() for name in found}
     names: Names = {"__name__": "__main__", "display": print}
-    for position, tag in enumerate(parse_all(notebook, path)):
+    last = max((_last(exercise) for exercise in found.values()), default=-1)
+    for position, tag in enumerate(parse_all(notebook, path)[: last + 1]):
         cell = notebook.cells[position]
         if cell.cell_type != "code":
             continue
@@ -80,11 +81,10 @@ def _try(
 ) -> Outcome:
     """Run a wrong answer and the cells up to its checks, in a copy of the names."""
     outcome, names = Outcome(), dict(names)
-    last = max(exercise.check, exercise.hidden or 0)
     with _randomness_kept():
         with contextlib.suppress(Exception):  # a stub may raise at once
             wrong(notebook.cells[exercise.answer].source, name, names)
-        for position in range(exercise.answer + 1, last + 1):
+        for position in range(exercise.answer + 1, _last(exercise) + 1):
             cell = notebook.cells[position]
             try:
                 printed = run_cell(cell.source, names) if _is_code(cell) else ""
@@ -95,6 +95,11 @@ def _try(
             if position == exercise.hidden:
                 outcome.hidden = printed
     return outcome
+
+
+def _last(exercise: Exercise) -> int:
+    """Return where the checks of an exercise end."""
+    return max(exercise.check, exercise.hidden or 0)
 
 
 def _is_code(cell: NotebookNode) -> bool:
