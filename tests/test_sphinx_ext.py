@@ -29,6 +29,7 @@ CONFIG = {
     "bibtex_bibfiles": ["refs.bib"],
     "bibtex_reference_style": "author_year_round",
     "myst_enable_extensions": ["dollarmath"],
+    "myst_heading_anchors": 3,
     "nb_execution_mode": "off",
     "exclude_patterns": ["node_modules"],
 }
@@ -256,3 +257,37 @@ def test_the_site_needs_no_torch():
         [sys.executable, "-c", code], capture_output=True, text=True
     )
     assert result.stdout.strip() == "[]", result.stderr
+
+
+TAGS = ["claim:gates", "nbval-check-output"]
+CLAIM = "✓ Gates *win* at $5. [a]\n  gates: 0.9 ± 0.1\n  none: 0.5 (exact)\n"
+
+
+def claiming(path, printed):
+    """Write a notebook that makes one claim."""
+    output = {"output_type": "stream", "name": "stdout", "text": printed}
+    claim = {"cell_type": "code", "source": "claim()", "execution_count": 1}
+    claim |= {"metadata": {"tags": TAGS}, "outputs": [output]}
+    titles = ["# One", "Prose.\n\n## What it shows"]
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": t} for t in titles]
+    python = {"language_info": {"name": "python", "pygments_lexer": "python"}}
+    form = {"metadata": python, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps({"cells": [*cells, claim], **form}))
+
+
+def test_a_page_lists_all_claims_with_figures_sources_and_places(build, tmp_path):
+    claiming(tmp_path / "one.ipynb", CLAIM)
+    page = "# All\n\n<!-- claims -->\n\n```{toctree}\none\n```\n"
+    page += "\n```{bibliography}\n```"
+    html, warnings = build(page)
+    assert "index.md" not in warnings and "1 claims in 1 notebooks" in html
+    assert 'href="one.html#what-it-shows"' in html and "Gates *win* at $5." in html
+    assert "(<a" in html and "Elman, 1990" in html and "gates: 0.9 ± 0.1" in html
+    claiming(tmp_path / "one.ipynb", CLAIM.replace("0.9", "0.8"))
+    assert "gates: 0.8 ± 0.1" in build(page)[0]
+
+
+def test_a_claim_that_was_never_measured_stops_the_build(build, tmp_path):
+    claiming(tmp_path / "one.ipynb", "")
+    with pytest.raises(ExtensionError, match="claim gates to print a line"):
+        build("# All\n\n<!-- claims -->")
