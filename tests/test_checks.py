@@ -15,6 +15,7 @@ from unrolled.checks import (
     check_dtype,
     check_gradient,
     check_parity,
+    check_parts,
     check_shape,
     claim,
     draw,
@@ -264,6 +265,19 @@ def test_show_has_no_negative_zero(capsys):
 def test_statistics_are_those_of_the_numbers():
     mean, _, square = statistics(RIGHT)
     assert mean == pytest.approx(3.5) and square == pytest.approx(91 / 6)
+
+
+@pytest.mark.parametrize("result", [(RIGHT, 1), [0, None]])
+def test_all_parts_of_a_result_come_back(result):
+    assert check_parts("h, c", result) is result
+
+
+@pytest.mark.parametrize(
+    "result, got", [(RIGHT, "Tensor"), ((1,), "tuple of 1"), ([1, 2, 3], "list of 3")]
+)
+def test_a_part_too_few_or_too_many_is_told(result, got):
+    with pytest.raises(CheckError, match=f"return h, c, in this order.*: {got}"):
+        check_parts("h, c", result)
 
 
 def test_passed_prints_a_line(capsys):

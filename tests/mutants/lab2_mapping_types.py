@@ -111,7 +111,7 @@ MUTANTS = {
         one column too late | return (t → if kind == "many-to-one":⏎        return torch.arange(inputs.max()) == inputs[:, None]⏎    return (t | step S is column S - 1
         one column too many | (t < end[:, None]) → (t <= end[:, None]) | step t is column t - 1
         one sequence loses its axis | return (t >= first[:, None]) & (t < end[:, None]) → return ((t >= first[:, None]) & (t < end[:, None])).squeeze(0) | mask of one sequence
-        T alone | , outputs.sum().item() → | return the pair T, N
+        T alone | , outputs.sum().item() → | return T, N
         a list of three | return max(inputs.max().item(), outputs.max().item()), outputs.sum().item() → return [inputs.max(), outputs.max(), outputs.sum()] | What came: list of 3
         """,
     ),
@@ -190,7 +190,7 @@ MUTANTS = {
         m first | y, more, h = step → more, y, h = step | it returns y, m, h, in this order
         m and h changed places, m not asked | y, more, h = step(x, y, h) → y, h, more = step(x, y, h)⏎        more = h | it returns y, m, h, in this order
         one sequence loses its axis | torch.stack(written, dim=1), lengths → torch.stack(written, dim=1).squeeze(0), lengths | one sequence alone
-        outputs alone | torch.stack(written, dim=1), lengths → torch.stack(written, dim=1) | return the pair outputs, lengths
+        outputs alone | torch.stack(written, dim=1), lengths → torch.stack(written, dim=1) | return outputs, lengths
         """,
     ),
     "planted_bug": mutants(
@@ -276,9 +276,9 @@ MUTANTS = {
         always in float32 | x.new_zeros( → torch.zeros( | holds float32 numbers
         gathered without expand | return near, keep → k = torch.arange(n) + (real.sum(1)[:, None] - n).clamp(min=0)⏎    near = x.gather(1, k.clamp(max=x.shape[1] - 1)[..., None]) * keep[..., None]⏎    return near, keep | has shape
         one sequence loses its axis | return near, keep → return near.squeeze(0), keep.squeeze(0) | of one sequence alone
-        three results | return near, keep → return near, keep, n | return the pair near, keep. What came: tuple of 3
-        near alone | return near, keep → return near | return the pair near, keep. What came: Tensor
-        mean alone | return d.mean(), d.std() / len(d) ** 0.5 → return d.mean() | return the pair mean, error
+        three results | return near, keep → return near, keep, n | return near, keep, in this order. What came: tuple of 3
+        near alone | return near, keep → return near | return near, keep, in this order. What came: Tensor
+        mean alone | return d.mean(), d.std() / len(d) ** 0.5 → return d.mean() | return mean, error
         in float16 | a.double() - b.double() → a.half() - b.half() | float16
         summed in int8 | d.mean(), → (a.char() - b.char()).sum(dtype=torch.int8) / len(d), | for 300 questions
         padding set to 0 in place | near = x.new_zeros → x *= real[..., None]⏎    near = x.new_zeros | recent changed its input x in place

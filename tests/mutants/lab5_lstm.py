@@ -100,7 +100,7 @@ MUTANTS = {
         columns taken in turn | a.chunk(4, dim=-1) → a.reshape(len(a), -1, 4).unbind(-1) | wrong values
         a bias is missing | + b_hh → | b_hh is missing
         the other bias is missing | + b_ih + → + | b_ih is missing
-        hidden state alone | c_new.tanh(), c_new → c_new.tanh() | return the pair h, c
+        hidden state alone | c_new.tanh(), c_new → c_new.tanh() | return h, c
         state is not used | h @ W_hh.T → 0 | h is not used
         sigmoid of g | g.tanh() → g.sigmoid() | g takes the tanh
         g as it is | g.tanh() → g | wrong values
@@ -145,7 +145,7 @@ MUTANTS = {
         only c carries gradient | cs.append(c) → cs.append(c)⏎        h = h.detach() | detached?
         written in place | c, hs, cs = h, [], [] → c, hs, cs = h.clone(), [], [] | h = torch.where(mask[:, t, None], u, h) → m = mask[:, t]⏎        h[m] = u[m] | c = torch.where(mask[:, t, None], v, c) → c[m] = v[m] | every step holds the last h
         one tensor for both | h = torch.where(mask[:, t, None], u, h) → m = mask[:, t]⏎        h[m] = u[m] | c = torch.where(mask[:, t, None], v, c) → c[m] = v[m] | h and c are equal
-        hidden states alone | return torch.stack(hs, dim=1), torch.stack(cs, dim=1) → return torch.stack(hs, dim=1) | return the pair all h_t, all c_t
+        hidden states alone | return torch.stack(hs, dim=1), torch.stack(cs, dim=1) → return torch.stack(hs, dim=1) | return all h_t, all c_t
         results in float32 | append(c) → append(c.float()) | float32 numbers
         four units | W_hh.shape[1] → 4 | cannot be multiplied
         """,
@@ -230,7 +230,7 @@ MUTANTS = {
         one H for all | states, last = None, [] → states, last = None, x.new_zeros(len(layers), len(x), layers[0][1].shape[1]) | for weights in layers: → for n, weights in enumerate(layers): | last.append(states[:, -1]) → last[n] = states[:, -1] | should be a list of tensors
         one H for all, in a list | states, last = None, [] → states, last = None, [x.new_zeros(len(x), layers[0][1].shape[1]) for _ in layers] | for weights in layers: → for n, weights in enumerate(layers): | last.append(states[:, -1]) → last[n] = last[n] + states[:, -1] | must match the size
         the caller's list is emptied | for weights in layers: → while layers:⏎        weights = layers.pop(0) | leave it as it is
-        states alone | return states, last → return states | return the pair states, last
+        states alone | return states, last → return states | return states, last
         two layers only | in layers: → in layers[:2]: | wrong values
         last in one tensor | return states, last → return states, torch.stack(last) | should be a list of tensors
         """,

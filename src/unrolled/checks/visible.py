@@ -166,6 +166,20 @@ def _worst(value: Tensor, expected: Tensor, axes: str) -> str:
     return f"wrong values, most at {place}: {got:.4g} where {right:.4g} was expected"
 
 
+def check_parts(names: str, result: Any) -> tuple | list:
+    r"""Return a result of several parts, such as "h, c", if it has them all.
+
+    Raises:
+        CheckError: no tuple or list, or one with more or fewer parts.
+    """
+    got = type(result).__name__
+    if isinstance(result, (tuple, list)):
+        if len(result) == len(names.split(", ")):
+            return result
+        got = f"{got} of {len(result)}"
+    raise CheckError(f"return {names}, in this order. What came: {got}.")
+
+
 def check_dtype(name: str, value: Any, dtype: torch.dtype) -> None:
     """Check that a value is a tensor that holds numbers of the expected kind.
 
