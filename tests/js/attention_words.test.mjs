@@ -32,7 +32,7 @@ test("errors are what is outside the longest common part", () => {
     const { wrong, missing } = findErrors(written.split(" "), truth.split(" "));
     return [[...wrong], missing, describeErrors({ wrong, missing }, written.split(" ").length)];
   };
-  assert.deepEqual(check("a b c", "a b c"), [[], 0, "all right"]);
+  assert.deepEqual(check("a b c", "a b c"), [[], 0, "as the reference"]);
   assert.deepEqual(check("a x c", "a b c"), [[1], 1, "1 of 3 words wrong"]);
   assert.deepEqual(check("b c", "a b c"), [[], 1, "1 missing"]);
   assert.deepEqual(check("x b c y", "b c"), [[0, 3], 0, "2 of 4 words wrong"]);

@@ -15,7 +15,7 @@ M. Luong, H. Pham & C. Manning, 2015, arXiv:1508.04025; its scale of A. Vaswani 
 
 PyTorch: ``F.scaled_dot_product_attention`` for the dot product, many queries at once.
 
-Shapes: q (B, Q), h (B, S, K), e and a (B, S), mask bool (B, S), c (B, K).
+Shapes: q (B, Q), h (B, S, H), e and a (B, S), mask bool (B, S), c (B, H).
 """
 
 import torch
@@ -25,6 +25,7 @@ from torch import Tensor, nn
 def masked_softmax(scores: Tensor, mask: Tensor) -> Tensor:
     r"""Softmax over the last size, where the mask is True; all zeros if it never is."""
     lowest = torch.finfo(scores.dtype).min
+    # * mask: a row that is all padding becomes zeros
     return scores.masked_fill(~mask, lowest).softmax(dim=-1) * mask
 
 
@@ -62,5 +63,5 @@ class DotAttention(nn.Module):
 
 
 def attend(weights: Tensor, states: Tensor) -> Tensor:
-    r"""Return c (B, K), the mean of the states (B, S, K) with the weights a (B, S)."""
-    return (weights[:, None] @ states)[:, 0]
+    r"""Return c (B, H), the mean of the states (B, S, H) with the weights a (B, S)."""
+    return (weights[:, None] @ states)[:, 0]  # (B, 1, S) @ (B, S, H)

@@ -100,9 +100,10 @@ class AttentionSeq2Seq(nn.Module):
     def _attend(
         self, y: Tensor, state: AttentionState
     ) -> tuple[AttentionState, Tensor]:
+        # query_token, not in the lecture: y_{t-1}, too, decides where to look
         query = torch.cat([state.s, y], dim=-1) if self.query_token else state.s
         weights = masked_softmax(self.score(query, state.keys), state.mask)
-        context = attend(weights, state.annotations)
+        context = attend(weights, state.annotations)  # annotations: all h_i
         s = self.decoder(torch.cat([y, context], dim=-1), state.s)
         return state._replace(s=s, weights=weights), context
 

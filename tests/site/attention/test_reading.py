@@ -118,6 +118,25 @@ def test_a_cell_of_the_heat_map_can_be_pointed_at_and_chosen(reader, cases):
     assert reader.text("truth").count() == 9
 
 
+@pytest.mark.parametrize("wide", [752, 380])
+def test_the_heat_map_of_six_dates_fits_a_page_and_keeps_the_names_of_its_rows(
+    open_page, wide
+):
+    reader = open_page(wide=wide)
+    show(reader, "heat map")
+    box = reader.page.get_by_role("region", name="Heat map of the weights")
+    hidden = box.evaluate("e => e.scrollWidth - e.clientWidth")
+    assert (hidden == 0) if wide == 752 else (hidden > 100)
+    box.evaluate("e => { e.scrollLeft = e.scrollWidth; }")
+    name = reader.text("beside").first
+    assert name.bounding_box()["x"] > box.bounding_box()["x"]
+    expect(box).not_to_have_attribute("data-after", "")
+    reader.chips("translation").nth(20).check(force=True)
+    band = reader.text("columns").locator(".attention-band").last.bounding_box()
+    names = reader.text("names").bounding_box()
+    assert band["x"] >= names["x"] + names["width"]
+
+
 def test_a_long_text_follows_the_step(open_page):
     reader = open_page(wide=380)
     for view in ("lines", "heat map"):

@@ -61,7 +61,7 @@ def test_the_other_model_stands_beside_with_its_errors_marked(reader, cases):
     rows = reader.text("comparison").locator("dd")
     target = " ".join(cases[8]["words"][:-1])
     assert rows.nth(0).inner_text() == target
-    assert rows.nth(1).inner_text() == f"{target} (all right)"
+    assert rows.nth(1).inner_text() == f"{target} (as the reference)"
     expect(rows.nth(2)).to_contain_text("(1 of 8 words wrong, 1 missing)")
     wrong = rows.nth(2).locator("[data-wrong]")
     assert wrong.all_text_contents() == ["3"]

@@ -50,15 +50,19 @@ function middleOf(element) {
 /** Scroll so that the chosen step and word are seen, above all the step. */
 function followChosen({ kind, sources, targets, picture, chosen: { t, i } }) {
   const [source, target] = [sources.chips[i], targets.chips[t]];
-  if (kind === "lines") reveal(source, target);
-  else [source, picture.column].forEach((element) => reveal(element));
-  reveal(target);
+  if (kind === "lines") reveal([source, target]);
+  else {
+    reveal([source]);
+    reveal([picture.column], picture.hidden); // by the names of the rows
+  }
+  reveal([target]);
 }
 
-/** Scroll to the middle of what is in one scroller, if it cannot be seen whole. */
-function reveal(...elements) {
+/** Scroll to the middle of what is in one scroller, if it cannot be seen whole; some pixels on the left are hidden. */
+function reveal(elements, hidden = 0) {
   const box = elements[0].closest(".part-scroll");
-  const { left, right } = box.getBoundingClientRect();
+  const { left: edge, right } = box.getBoundingClientRect();
+  const left = edge + hidden;
   const places = elements.map(middleOf);
   if (places.some((x) => x < left + ROOM || x > right - ROOM))
     box.scrollLeft += (Math.min(...places) + Math.max(...places) - left - right) / 2;

@@ -1,6 +1,6 @@
 // Two pictures of all weights: lines between the words, and a heat map.
 
-import { svg, set } from "./dom.js";
+import { html, svg, set } from "./dom.js";
 
 const VISIBLE = 0.005;
 const GAP = 150;
@@ -33,42 +33,48 @@ export function drawLines({ steps }) {
 
 const BESIDE = 104;
 const ABOVE = 92;
+const RIGHT = 60; // for the last of the slanted words
+const [LEAST, MOST] = [20, 34]; // wide and high is a cell
+const FOR_COLUMNS = 708 - BESIDE - RIGHT; // what a page leaves for the columns
 
 /** A row for each step, a column for each source word; choose(t, i) and point(t, i) are called. */
 export function drawHeatMap(view, actions) {
   const { source, steps, truth } = view;
-  const size = Math.max(20, Math.min(34, Math.floor(640 / source.length)));
+  const size = Math.max(LEAST, Math.min(MOST, Math.floor(FOR_COLUMNS / source.length)));
   const [width, height] = [source.length * size, steps.length * size];
-  const cell = (name, t, i, opacity) => svg("rect", { class: `attention-${name}`, x: BESIDE + i * size + 1,
+  const cell = (name, t, i, opacity) => svg("rect", { class: `attention-${name}`, x: i * size + 1,
     y: ABOVE + t * size + 1, width: size - 2, height: size - 2, "fill-opacity": opacity });
-  const row = svg("rect", { class: "attention-band", x: 0, width: BESIDE + width, height: size });
-  const column = svg("rect", { class: "attention-band", y: 0, width: size, height: ABOVE + height });
+  const band = (sizes) => svg("rect", { class: "attention-band", ...sizes });
+  const rows = [BESIDE, width].map((wide) => band({ width: wide, height: size }));
+  const column = band({ width: size, height: ABOVE + height });
   const labels = drawLabels(view, size);
-  const element = svg("svg", { class: "attention-heat", width: BESIDE + width + 60, height: ABOVE + height + 2, role: "img",
+  const part = (name, wide, ...children) => svg("svg", { class: `attention-${name}`, width: wide, height: ABOVE + height + 2 }, ...children);
+  const element = html("div", { class: "attention-heat", role: "img",
     "aria-label": "Weights as a heat map: a row for each step, a column for each source word; the numbers are in the table below" },
-  svg("rect", { class: "attention-grid", x: BESIDE, y: ABOVE, width, height }), row, column,
-  seen(steps).map(([t, i, a]) => cell("cell", t, i, a.toFixed(3))),
-  (truth ?? []).map((i, t) => (i >= 0 && t < steps.length ? cell("truth", t, i, null) : null)),
-  labels.elements, drawField(view, size, actions));
+  part("names", BESIDE, rows[0], labels.beside),
+  part("columns", width + RIGHT, svg("rect", { class: "attention-grid", y: ABOVE, width, height }), rows[1], column,
+    seen(steps).map(([t, i, a]) => cell("cell", t, i, a.toFixed(3))),
+    (truth ?? []).map((i, t) => (i >= 0 && t < steps.length ? cell("truth", t, i, null) : null)),
+    labels.above, drawField(view, size, actions)));
   const paint = ({ t, i }) => {
-    set(row, { y: ABOVE + t * size });
-    set(column, { x: BESIDE + i * size });
+    rows.forEach((row) => set(row, { y: ABOVE + t * size }));
+    set(column, { x: i * size });
     labels.paint(t, i);
   };
-  return { element, paint, column };
+  return { element, paint, column, hidden: BESIDE };
 }
 
 /** The source words above the columns, the words written beside the rows. */
 function drawLabels({ source, steps }, size) {
   const above = source.map((word, i) => svg("text", { class: "attention-above",
-    transform: `translate(${BESIDE + (i + 0.5) * size + 4} ${ABOVE - 8}) rotate(-50)` }, word));
+    transform: `translate(${(i + 0.5) * size + 4} ${ABOVE - 8}) rotate(-50)` }, word));
   const beside = steps.map(({ word }, t) => svg("text", { class: "attention-beside", x: BESIDE - 8,
     y: ABOVE + (t + 0.5) * size + 4 }, word));
   const paint = (t, i) => {
     beside.forEach((text, k) => set(text, { "data-chosen": k === t }));
     above.forEach((text, k) => set(text, { "data-chosen": k === i }));
   };
-  return { elements: [...above, ...beside], paint };
+  return { above, beside, paint };
 }
 
 /** What hears the pointer over all cells. */
@@ -78,6 +84,6 @@ function drawField({ source, steps }, size, { choose, point }) {
     const { left, top } = target.getBoundingClientRect();
     return [clip((clientY - top) / size, steps.length), clip((clientX - left) / size, source.length)];
   };
-  return svg("rect", { class: "attention-field", x: BESIDE, y: ABOVE, width: source.length * size, height: steps.length * size,
+  return svg("rect", { class: "attention-field", y: ABOVE, width: source.length * size, height: steps.length * size,
     click: (event) => choose(...find(event)), pointermove: (event) => point(...find(event)), pointerleave: () => point() });
 }

@@ -110,7 +110,7 @@ export function describeTrouble({ words, steps }, vocab, { longest, trained, lef
 
 /** How a translation compares with the true one. */
 export function describeErrors({ wrong, missing }, length) {
-  if (!wrong.size && !missing) return "all right";
+  if (!wrong.size && !missing) return "as the reference";
   const absent = Math.max(0, missing - wrong.size); // a wrong word stands for one that is missing
   return [wrong.size && `${wrong.size} of ${howMany(length, "word")} wrong`, absent && `${absent} missing`]
     .filter(Boolean).join(", ");
