@@ -1,5 +1,6 @@
 import json
 
+import nbformat
 import pytest
 from nbformat.v4 import new_output
 
@@ -45,6 +46,20 @@ def test_labs_have_neither_counts_nor_outputs(project, make):
     path = make.save(project / "labs" / "a.ipynb", cell)
     cells = [c for c in normal(path, project).cells if c.cell_type == "code"]
     assert [(c.execution_count, c.outputs) for c in cells] == [(None, [])] * 2
+
+
+def test_labs_fold_hidden_code_for_colab_and_jupyterlab(project, make):
+    cells = make.code("a = 1", "hide-input"), make.code("b = 2")
+    for folder, metadata in (
+        ("labs", {"cellView": "form", "jupyter": {"source_hidden": True}}),
+        ("solutions", {}),
+    ):
+        (project / folder).mkdir(exist_ok=True)
+        path = make.save(project / folder / "a.ipynb", *cells)
+        hidden, shown = normal(path, project).cells[-2:]
+        assert hidden.metadata == {"tags": ["hide-input"], **metadata}
+        assert shown.metadata == {}
+        nbformat.validate(normal(path, project))
 
 
 def test_ids_follow_roles_and_positions(project, solution, make):

@@ -11,6 +11,8 @@ from unrolled.course.outputs import normalise_outputs, traces
 
 CELL_KEYS = ("mystnb", "tags")
 NOTEBOOK_KEYS = ("mystnb",)
+# How Colab and JupyterLab fold the code of a cell; the site does it by the tag.
+FOLDED = {"cellView": "form", "jupyter": {"source_hidden": True}}
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {"file_extension": ".py", "name": "python", "pygments_lexer": "ipython3"}
 
@@ -25,7 +27,7 @@ def normalised(notebook: NotebookNode, path: Path, root: Path) -> NotebookNode:
     setup_cell.refresh(notebook, path, which, root)
     parsed = tags.parse_all(notebook, _short(path, root))
     source_cells.fill(notebook, _short(path, root))
-    _metadata(notebook)
+    _metadata(notebook, fold=which == "lab")
     _ids(notebook, parsed)
     _counts(notebook, strip=which == "lab")
     _no_traces(notebook, path, root)
@@ -45,7 +47,7 @@ def _short(path: Path, root: Path) -> Path:
     return path.resolve().relative_to(root)
 
 
-def _metadata(notebook: NotebookNode) -> None:
+def _metadata(notebook: NotebookNode, fold: bool) -> None:
     """Keep the metadata that authors write, drop what editors and kernels leave."""
     kept = {k: v for k, v in notebook.metadata.items() if k in NOTEBOOK_KEYS}
     kept |= {"kernelspec": KERNEL, "language_info": LANGUAGE}
@@ -57,6 +59,8 @@ def _metadata(notebook: NotebookNode) -> None:
         )
         if "tags" in cell.metadata:
             cell.metadata.tags = sorted(set(cell.metadata.tags))
+        if fold and "hide-input" in cell.metadata.get("tags", ()):
+            cell.metadata |= nbformat.from_dict(FOLDED)
 
 
 def _ids(notebook: NotebookNode, parsed: list[tags.Tags]) -> None:
