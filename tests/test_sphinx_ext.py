@@ -270,9 +270,10 @@ def claiming(path, printed):
     claim |= {"metadata": {"tags": TAGS}, "outputs": [output]}
     titles = ["# One", "Prose.\n\n## What it shows"]
     cells = [{"cell_type": "markdown", "metadata": {}, "source": t} for t in titles]
+    cells = [cell | {"id": f"cell-{k}"} for k, cell in enumerate([*cells, claim])]
     python = {"language_info": {"name": "python", "pygments_lexer": "python"}}
     form = {"metadata": python, "nbformat": 4, "nbformat_minor": 5}
-    path.write_text(json.dumps({"cells": [*cells, claim], **form}))
+    path.write_text(json.dumps({"cells": cells, **form}))
 
 
 def test_a_page_lists_all_claims_with_figures_sources_and_places(build, tmp_path):
