@@ -97,6 +97,11 @@ MUTANTS = {
         s without gradient | (s @ → (s.detach() @ | no gradient
         in NumPy | return e → return torch.tensor(e.detach().numpy()) | no gradient
         three words | return e → return e[:, :3] | has shape
+        without axes of size 1 | return e → return e.squeeze() | for B = 1
+        in float32 | return e → return e.float() | float64
+        W times s | (s @ W.T)[:, None] → (W @ s)[:, None] | W @ s takes
+        W and U in front | (s @ W.T)[:, None] → W @ s | h @ U.T → U @ h | torch.tanh(query + keys) @ v → v @ torch.tanh(query + keys) | W @ s takes
+        axis at the end | [:, None] → [:, :, None] | the new axis of W s
         """,
     ),
     "masked_softmax": mutants(
@@ -119,6 +124,11 @@ MUTANTS = {
         NaN in the gradient, by where | low = torch.finfo(e.dtype).min → low = -torch.inf | a = torch.softmax(e, -1) → a = e.exp() / e.exp().sum(-1, keepdim=True) | a * mask → torch.where(mask, a, 0.0) | NaN
         exp overflows | a = torch.softmax(e, -1) → a = e.exp() * mask⏎    a = a / a.sum(-1, keepdim=True).clamp(1e-30) | large scores
         -10000 for padding | low = torch.finfo(e.dtype).min → low = -1e4 | large scores
+        -1000100 for padding | low = torch.finfo(e.dtype).min → low = -1000100.0 | large scores
+        one softmax for the batch | torch.softmax(e, -1) → torch.softmax(e.flatten(), 0).view_as(e) | the whole batch
+        real words of the batch | a = torch.softmax(e, -1) → a = torch.zeros_like(e).masked_scatter(mask, e[mask].softmax(0)) | the whole batch
+        without axes of size 1 | return a * mask → return (a * mask).squeeze() | for B = 1
+        in float32 | return a * mask → return (a * mask).float() | float64
         added to the scores | torch.where(mask, e, low) → e + torch.where(mask, 0.0, -1e6) | large scores
         largest among the padding | a = torch.softmax(e, -1) → a = (e - e.max()).exp() * mask⏎    a = a / a.sum(-1, keepdim=True).clamp(1e-30) | large scores
         e changed in place | e = torch.where(mask, e, low) → e[~mask] = low | in place
@@ -148,6 +158,8 @@ MUTANTS = {
         without gradient for the states | weighted = → h = h.detach()⏎    weighted = | no gradient
         h changed in place | weighted = a[:, :, None] * h → weighted = h.mul_(a[:, :, None]) | in place
         squared weights | a[:, :, None] → a[:, :, None] ** 2 | wrong values
+        without axes of size 1 | weighted.sum(1) → torch.bmm(a[:, None], h).squeeze() | for B = 1
+        in float32 | weighted.sum(1) → weighted.sum(1).float() | float64
         """,
     ),
     "decoder_step": mutants(
@@ -178,8 +190,12 @@ MUTANTS = {
         context never read out | torch.cat([new, c, y] → torch.cat([new, 0 * c, y] | c_t has not
         probabilities | return logits, → return logits.softmax(-1), | before the softmax
         log p | return logits, → return logits.log_softmax(-1), | before the softmax
-        turned round | return logits, new, a → return new, logits, a | logits has shape
-        state and weights only | return logits, new, a → return new, a | there are 2 results
+        turned round | return logits, new, a → return new, logits, a | this is s_t, logits, a_t
+        state and weights only | return logits, new, a → return new, a | What came: tuple of 2
+        s without axes of size 1 | scores(s, h → scores(s.squeeze(), h | must match
+        word without axes of size 1 | decoder.embedding(token) → decoder.embedding(token).squeeze() | Dimension out of range
+        weights before the state | return logits, new, a → return logits, a, new | this is logits, a_t, s_t
+        in float32 | return logits, → return logits.float(), | float64
         weights without gradient | c = context(a, → c = context(a.detach(), | no gradient
         state without gradient | return logits, new, a → return logits, new.detach(), a | no gradient
         state changed in place | return logits, new, a → s.copy_(new)⏎    return logits, s, a | in place
@@ -214,6 +230,14 @@ MUTANTS = {
         entropy alone | return nats, nats / most → return nats | return nats, share
         small weights left out | a > 0 → a > 0.05 | wrong values
         added 0.01 | torch.where(a > 0, a, 1.0) → a + 0.01 | wrong values
+        without axes of size 1 | return nats, nats / most → return nats.squeeze(), (nats / most).squeeze() | one real word, or none, has shape
+        added 0.00001 | torch.where(a > 0, a, 1.0) → a + 1e-5 | weights of 0.0001
+        clamped at 0.001 | torch.where(a > 0, a, 1.0) → a.clamp(min=1e-3) | weights of 0.0001
+        tiny weights left out | a > 0 → a > 1e-3 | weights of 0.0001
+        share of one word by NaN | torch.where(a > 0, a, 1.0) → a + 1e-9 | nats / most → torch.nan_to_num(nats / n.to(a).log()) | one real word
+        in float32 | return nats, nats / most → return nats.float(), (nats / most).float() | float64
+        share in float32 | return nats, nats / most → return nats, (nats / most).float() | float64
+        tables in float32 | return nats, nats / most → both = torch.zeros(2, *nats.shape)⏎    both[0], both[1] = nats, nats / most⏎    return both[0], both[1] | float64
         Gini | -(a * log_a).sum(-1) → 1 - a.square().sum(-1) | wrong values
         a changed in place | log_a = → a[a == 0] = 1e-12⏎    log_a = | in place
         """,
@@ -222,8 +246,23 @@ MUTANTS = {
         FAKE,
         """
         changes pile up | z = h.clone()⏎        z[:, i] += 1 → z = h.clone()⏎        z[:, : i + 1] += 1 | one state at a time
-        h is changed | z = h.clone()⏎ → z = h⏎ | in place
-        h is changed in the end | return torch.stack(da → h += 0.01⏎    return torch.stack(da | in place
+        h is changed | z = h.clone()⏎ → z = h⏎ | changed h itself
+        h is changed in the end | return torch.stack(da → h += 0.01⏎    return torch.stack(da | changed h itself
+        1 is taken off again | z = h.clone()⏎ → z = h⏎ | ds.append( → z[:, i] -= 1⏎        ds.append( | changed h itself
+        mask is changed | return torch.stack(da → mask.fill_(True)⏎    return torch.stack(da | changed mask itself
+        padding never moves | torch.stack(da, 1), torch.stack(ds, 1) → torch.stack(da, 1) * mask, torch.stack(ds, 1) * mask | padding too
+        real words only | z[:, i] += 1 → z[:, i] += mask[:, i, None].to(h) | padding too
+        sum over real words | (new_a - old_a).abs() → ((new_a - old_a) * mask).abs() | padding too
+        s of the step before | _, new_s, new_a = step → _, s, new_a = step | ds.append( → new_s = s⏎        ds.append( | each step starts from s
+        compared with the given s | new_s - old_s → new_s - s | not with s_(t-1)
+        squares in ds | (new_s - old_s).abs() → (new_s - old_s).square() | not squares
+        norm in ds | (new_s - old_s).abs().sum(1) → (new_s - old_s).norm(dim=1) | the root of squares
+        norms | .abs().sum(1) → .norm(dim=1) | the root of squares
+        mean in ds | (new_s - old_s).abs().sum(1) → (new_s - old_s).abs().mean(1) | not the mean
+        signed ds | (new_s - old_s).abs() → (new_s - old_s) | absolute
+        largest in ds | (new_s - old_s).abs().sum(1) → (new_s - old_s).abs().amax(1) | not the largest
+        without axes of size 1 | torch.stack(da, 1), torch.stack(ds, 1) → torch.stack(da, 1).squeeze(), torch.stack(ds, 1).squeeze() | for one sentence
+        tables in float32 | torch.stack(da, 1), torch.stack(ds, 1) → torch.stack(da, 1).float(), torch.stack(ds, 1).float() | float64
         one number is changed | z[:, i] += 1 → z[:, i, 0] += 1 | every number of h_i
         zeroed | z[:, i] += 1 → z[:, i] = 0 | add 1
         doubled | z[:, i] += 1 → z[:, i] *= 2 | add 1
@@ -244,8 +283,13 @@ MUTANTS = {
         place and state | keys = h → keys = h + self.place(torch.arange(h.shape[1])) | place
         not divided | h.shape[2] ** 0.5 → 1 | square root of H
         divided by H | h.shape[2] ** 0.5 → h.shape[2] | square root of H
+        divided by the root of S | h.shape[2] → h.shape[1] | not of S
+        Q turned round | self.query(s) → s @ self.query.weight | Q is turned round
+        scores without axes of size 1 | (keys @ q[:, :, None])[:, :, 0] → (keys @ q[:, :, None]).squeeze() | for B = 3, S = 1
+        place deleted | class Mended(Planted):⏎ → class Mended(Planted):⏎    def __init__(self, V, E, H, longest=32):⏎        super().__init__(V, E, H, longest)⏎        del self.place⏎⏎ | leave the layers
+        forward changed | class Mended(Planted):⏎ → class Mended(Planted):⏎    def forward(self, token, s, h, mask):⏎        logits, s, a = super().forward(token, s, h, mask)⏎        return logits.softmax(-1), s, a⏎⏎ | forward was right
         no query | q = self.query(s) → q = s | query
-        query of the states | e = (keys → keys, q = self.query(h), s⏎        e = (keys | wrong values
+        query of the states | e = (keys → keys, q = self.query(h), s⏎        e = (keys | Q is turned round
         mean state | keys = h → keys = h.mean(1, keepdim=True).expand_as(h) | do not move
         mask ignored | ** 0.5, mask) → ** 0.5, torch.ones_like(mask)) | padding
         states without gradient | keys = h → keys = h.detach() | no gradient
@@ -267,7 +311,8 @@ VARIANTS = {
         repeated | (s @ W.T)[:, None] → (s[:, None].repeat(1, h.shape[1], 1)) @ W.T
         side by side | torch.tanh(query + keys) → torch.tanh(torch.cat([query.expand_as(keys), keys], -1) @ torch.cat([torch.eye(len(W)).to(s)] * 2))
         one matrix | torch.tanh(query + keys) → torch.tanh(torch.cat([s[:, None].expand(-1, h.shape[1], -1), h], -1) @ torch.cat([W, U], 1).T)
-        in float32 | return e → return e.float()
+        mapped over the sentences | torch.tanh(query + keys) @ v → torch.vmap(lambda s, h: torch.tanh(W @ s + h @ U.T) @ v)(s, h)
+        last axis without size 1 | torch.tanh(query + keys) @ v → (torch.tanh(query + keys) @ v[:, None]).squeeze(-1)
         """,
     ),
     "masked_softmax": variants(
@@ -277,10 +322,12 @@ VARIANTS = {
         -1e9 | low = torch.finfo(e.dtype).min → low = -1e9
         largest taken off | a = torch.softmax(e, -1) → a = (e - e.amax(-1, keepdim=True)).exp() * mask⏎    a = a / a.sum(-1, keepdim=True).clamp(min=1e-30)
         NaN to 0 | low = torch.finfo(e.dtype).min → low = -torch.inf | return a * mask → return torch.nan_to_num(a)
+        where afterwards | low = torch.finfo(e.dtype).min → low = -torch.inf | return a * mask → return torch.where(mask, a, 0.0)
+        far below the least | low = torch.finfo(e.dtype).min → low = e.min() - 1000
+        in float64, then back | a = torch.softmax(e, -1) → a = torch.softmax(e.double(), -1).to(e)
         all-padding rows apart | low = torch.finfo(e.dtype).min → low = torch.where(mask.any(-1, keepdim=True), -torch.inf, 0.0).to(e)
         row by row | a = torch.softmax(e, -1)⏎    return a * mask → rows = [torch.zeros_like(z).masked_scatter(m, z[m].softmax(0)) for z, m in zip(e, mask)]⏎    return torch.stack(rows)
         logsumexp | torch.softmax(e, -1) → (e - e.logsumexp(-1, keepdim=True)).exp()
-        in float32 | return a * mask → return (a * mask).float()
         renormalised | return a * mask → a = a * mask⏎    return a / (a.sum(-1, keepdim=True) + (a.sum(-1, keepdim=True) == 0))
         """,
     ),
@@ -294,7 +341,6 @@ VARIANTS = {
         loop over the words | weighted.sum(1) → sum(a[:, i, None] * h[:, i] for i in range(h.shape[1]))
         row by row | weighted.sum(1) → torch.stack([w @ z for w, z in zip(a, h)])
         divided by the weights, safely | weighted.sum(1) → weighted.sum(1) / a.sum(1, keepdim=True).clamp(min=1e-9)
-        in float32 | weighted.sum(1) → weighted.sum(1).float()
         """,
     ),
     "decoder_step": variants(
@@ -315,11 +361,12 @@ VARIANTS = {
         xlogy | nats = -(a * log_a).sum(-1) → nats = -torch.special.xlogy(a, a).sum(-1)
         clamped | torch.where(a > 0, a, 1.0) → a.clamp(min=1e-30)
         nan_to_num | (a * log_a) → torch.nan_to_num(a * a.log())
+        added 1e-9 | torch.where(a > 0, a, 1.0) → a + 1e-9
+        clamped at 1e-9 | torch.where(a > 0, a, 1.0) → a.clamp(min=1e-9)
         log2 | nats = -(a * log_a).sum(-1) → nats = -(a * log_a).sum(-1) / math.log(2) * math.log(2) | # exercise: entropy⏎ → # exercise: entropy⏎import math⏎⏎⏎
         share by where | nats / most → torch.where(n > 1, nats / n.to(a).log(), 0.0)
         real words only | nats = -(a * log_a).sum(-1) → nats = -(a * log_a * mask[:, None]).sum(-1)
         row by row | return nats, nats / most → share = nats.clone()⏎    for b, k in enumerate(n.flatten().tolist()):⏎        share[b] = nats[b] / math.log(k) if k > 1 else 0⏎    return nats, share | # exercise: entropy⏎ → # exercise: entropy⏎import math⏎⏎⏎
-        in float32 | return nats, nats / most → return nats.float(), (nats / most).float()
         """,
     ),
     "planted_fake": variants(
@@ -330,6 +377,9 @@ VARIANTS = {
         table to fill | return torch.stack(da, 1), torch.stack(ds, 1) → found = h.new_zeros(2, len(h), h.shape[1])⏎    for i in range(h.shape[1]):⏎        found[0, :, i], found[1, :, i] = da[i], ds[i]⏎    return found[0], found[1]
         norm | .abs().sum(1) → .norm(p=1, dim=1)
         two tables | return torch.stack(da, 1), torch.stack(ds, 1) → x, y = torch.zeros(2, *h.shape[:2], dtype=h.dtype)⏎    for i in range(h.shape[1]):⏎        x[:, i], y[:, i] = da[i], ds[i]⏎    return x, y
+        by keywords | step(token, s, z, mask) → step(token=token, s=s, h=z, mask=mask)
+        one-hot row | z = h.clone()⏎        z[:, i] += 1 → z = h + torch.eye(h.shape[1]).to(h)[i, :, None]
+        mean state taken off | keys = h → keys = h - h.mean(1, keepdim=True)
         matmul by einsum | e = (keys @ q[:, :, None])[:, :, 0] → e = torch.einsum("bsh,bh->bs", keys, q)
         product and sum | e = (keys @ q[:, :, None])[:, :, 0] → e = (keys * q[:, None]).sum(-1)
         query divided | q = self.query(s) → q = self.query(s) / h.shape[2] ** 0.5 | e / h.shape[2] ** 0.5 → e
