@@ -59,7 +59,7 @@ def test_every_exercise_has_six_wrong_and_three_other_right_answers(lab, name):
 @pytest.mark.parametrize("lab, name, title, source, words", listed("MUTANTS"))
 def test_a_wrong_answer_loses_whatever_the_seed(lab, name, title, source, words):
     trial, seeds, expected = prepared(lab, name)
-    printed = trial.printed(source, seeds[:5])
+    printed = trial.printed(source, seeds)
     assert not any(a == b for a, b in zip(printed, expected, strict=False))
 
 
