@@ -81,7 +81,8 @@ function repaint(app) {
   const [text, kind] = [model.get("text"), model.get("view")];
   const fresh = app.view?.text !== text;
   if (fresh) app.view = makeView(app, text);
-  if (fresh || app.kind !== kind) drawAnew(app, kind);
+  const anew = fresh || app.kind !== kind;
+  if (anew) drawAnew(app, kind);
   if (fresh) introduce(app);
   const t = Math.min(model.get("step"), app.view.steps.length) - 1;
   const moved = fresh || t !== app.chosen.t;
@@ -91,6 +92,7 @@ function repaint(app) {
   app.time.paint(t, app.view.steps.length);
   paint(app);
   if (moved) app.board.follow();
+  if (anew) app.board.place(); // last: one layout is enough
 }
 
 function makeView({ model, net, reader }, text) {
@@ -120,7 +122,6 @@ function drawAnew(app, kind) {
   app.board = drawBoard(app.view, kind, choose);
   app.kind = kind;
   app.slot.replaceChildren(app.board.element);
-  app.board.place();
 }
 
 /** Say what became of the input as a whole. */

@@ -25,23 +25,29 @@ def test_the_small_model_asks_with_the_state_alone(open_page, cases):
     expect(reader.text("equation").first).to_contain_text("tanh(W s₀ + U h")
 
 
-TIME = """async (texts) => {
+TRANSLATE = """async (text) => {
   const field = document.querySelector(".attention [type=text]");
-  const times = [];
-  for (const text of texts) {
-    field.value = text;
-    const before = performance.now();
-    field.form.requestSubmit();
-    times.push(performance.now() - before);
-    await new Promise(requestAnimationFrame);
-  }
-  return times;
+  field.value = text;
+  field.form.requestSubmit();
+  await new Promise(requestAnimationFrame);
 }"""
 
 
+def busy(client) -> float:
+    """Seconds of processor time that the page's thread has used, for whatever."""
+    metrics = client.send("Performance.getMetrics")["metrics"]
+    return {metric["name"]: metric["value"] for metric in metrics}["TaskDuration"]
+
+
 def test_six_dates_are_read_translated_and_drawn_in_a_blink(reader, cases):
-    texts = [case["text"] for case in cases if len(case["words"]) == 26]
-    assert min(reader.page.evaluate(TIME, texts)) < 50
+    client = reader.page.context.new_cdp_session(reader.page)
+    client.send("Performance.enable", {"timeDomain": "threadTicks"})
+    times = []
+    for case in [case for case in cases if len(case["words"]) == 26]:
+        before = busy(client)
+        reader.page.evaluate(TRANSLATE, case["text"])
+        times.append(busy(client) - before)
+    assert len(times) > 5 and min(times) < 0.05
 
 
 def test_the_sentence_and_the_equations_hold_the_numbers_of_the_step(reader, cases):
