@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SITE = Path(os.environ.get("UNROLLED_SITE", ROOT / "_build/html"))
@@ -26,6 +26,8 @@ RUN_AXE = """(options) =>
     .then(() => axe.run({ preload: false, resultTypes: ["violations"], ...options }))
     .then((result) => result.violations)"""
 HARMFUL = ("moderate", "serious", "critical")
+
+expect.set_options(timeout=30_000)  # as for all else; other tests may hold the cores
 
 
 def pytest_generate_tests(metafunc) -> None:
@@ -169,7 +171,6 @@ def visit(browser) -> Iterator[Callable[..., Page]]:
         size = {"width": wide, "height": 1000}
         context = browser.new_context(viewport=size, **options)
         page, said = context.new_page(), []
-        page.set_default_timeout(8000)
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         opened.append((context, said))

@@ -16,7 +16,7 @@ def start_widgets(page):
     for widget in page.locator(".unrolled-widget").all():
         widget.scroll_into_view_if_needed()
         started = "xpath=self::*[@data-ready or @data-failed]"
-        widget.locator(started).wait_for(timeout=5000)
+        widget.locator(started).wait_for()
         if error := widget.get_attribute("data-failed"):
             found.append(f"widget: {error}")
     return found
