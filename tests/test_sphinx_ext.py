@@ -77,6 +77,28 @@ def test_maths_is_typeset_in_the_page(build):
     assert warnings == ""
 
 
+@pytest.mark.parametrize(
+    "text, parts",
+    [
+        ("say $x$, or", ["x,"]),
+        ("(say $x$) or", ["x)"]),
+        ("say ($x$, $y$), or", ["(x,", "y),"]),
+        ("say ($x=1$) or", ["(x=", "1)"]),
+        ("say $x=y=1$.", ["x=", "y=", "1."]),
+        ("of $x$-<$y$ or", ["x-&lt;y"]),
+        ("say **$x$**, $y$ or", []),
+    ],
+)
+def test_what_touches_a_formula_stays_with_it(build, text, parts):
+    html, _ = build(f"# A\n\n{text}")
+    html = re.sub(r'<span class="katex-mathml">.*?</math></span>', "", html)
+    found = re.findall(r'<span class="glued">(.*?)(?=<span class="glued">|</p>)', html)
+    read = [re.sub(r"<[^>]*>|\s.*", "", part) for part in found]
+    assert read == parts
+    words = re.sub(r"<[^>]*>", "", html.split("<p>")[1].split("</p>")[0])
+    assert words == re.sub(r"[$*]", "", text).replace("<", "&lt;")
+
+
 def test_unreadable_maths_is_a_warning_with_its_place(build):
     html, warnings = build("# A\n\ngood $x$\n\nbad $\\frac{1$")
     assert "index.md:5: WARNING: maths that KaTeX cannot read: KaTeX parse" in warnings

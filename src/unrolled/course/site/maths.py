@@ -18,6 +18,8 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 from sphinx.writers.html5 import HTML5Translator
 
+from unrolled.course.site.glue import glue
+
 KATEX = Path("node_modules/katex/dist")
 PROGRAM = """
 const katex = require(process.argv[1]);
@@ -85,7 +87,9 @@ def render(writer: HTML5Translator, node: nodes.Element, display: bool) -> str:
 def visit_inline(writer: HTML5Translator, node: nodes.math) -> None:
     """Write a formula in a line of text."""
     tag = writer.starttag(node, "span", "", CLASS="math")
-    writer.body.append(f"{tag}{render(writer, node, display=False)}</span>")
+    before, after = (writer.encode(node.get(side, "")) for side in ("before", "after"))
+    html = glue(before, render(writer, node, display=False), after)
+    writer.body.append(f"{tag}{html}</span>")
     raise nodes.SkipNode
 
 
