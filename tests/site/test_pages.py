@@ -59,13 +59,8 @@ def test_page_is_whole_in_the_light(visit, server, path):
 
 
 @pytest.mark.browser
-def test_page_is_whole_in_the_dark(visit, server, path):
-    assert visit(server, path, *DARK) == []
-
-
-@pytest.mark.browser
-def test_page_works_from_disk(visit, site, path):
-    assert visit(f"file://{site.resolve()}", path, rules={}) == []
+def test_page_is_whole_in_the_dark_and_works_from_disk(visit, site, path):
+    assert visit(f"file://{site.resolve()}", path, *DARK) == []
 
 
 UNSEEN = """[...document.querySelectorAll("article :is(p, li, pre, h1, h2, td, img)")]

@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from unrolled.checks import draw
 from unrolled.course.exercises import Exercise, exercises
 from unrolled.course.labs import BEGIN, stub
+from unrolled.course.needs import needed, without_magics
 from unrolled.course.tags import parse_all
 from unrolled.course.wrong_answers import defined, emptied, zeros
 
@@ -43,15 +44,14 @@ class Probe:
 
 def run_cell(source: str, names: Names) -> str:
     """Run a cell's code, without its magics, and return what it printed."""
-    lines = ["" if line.startswith(("%", "!")) else line for line in source.split("\n")]
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(compile("\n".join(lines), "<cell>", "exec"), names)
+        exec(compile(without_magics(source), "<cell>", "exec"), names)
     return printed.getvalue()
 
 
 def probe(notebook: NotebookNode, path: object) -> dict[str, Probe]:
-    """Run a solved notebook up to its last check; probe each exercise on the way.
+    """Run what the checks of a solved notebook need; probe each exercise on the way.
 
     Raises:
         Exception: Whatever a cell of the solved notebook raises.
@@ -60,34 +60,38 @@ def probe(notebook: NotebookNode, path: object) -> dict[str, Probe]:
     at_answer = {exercise.answer: name for name, exercise in found.items()}
     results = {name: Probe() for name in found}
     names: Names = {"__name__": "__main__", "display": print}
-    last = max((_last(exercise) for exercise in found.values()), default=-1)
-    for position, tag in enumerate(parse_all(notebook, path)[: last + 1]):
-        cell = notebook.cells[position]
-        if cell.cell_type != "code":
-            continue
+    tags = parse_all(notebook, path)
+    cells = {n: notebook.cells[n].source for n in _needed(notebook, found)}
+    for position, source in sorted(cells.items()):
         if position in at_answer:
             name = at_answer[position]
             for kind, wrong in (("stub", _run_stub), ("zeros", _run_zeros)):
-                outcome = _try(notebook, name, found[name], names, wrong)
+                outcome = _try(cells, name, found[name], names, wrong)
                 setattr(results[name], kind, outcome)
-        printed = run_cell(cell.source, names)
-        if tag.role == "hidden":
-            results[tag.name].right.hidden = printed
+        printed = run_cell(source, names)
+        if tags[position].role == "hidden":
+            results[tags[position].name].right.hidden = printed
     return results
 
 
+def _needed(notebook: NotebookNode, found: dict[str, Exercise]) -> set[int]:
+    """Return the positions of all answers and checks, and of what they need."""
+    positions = {n for e in found.values() for n in (e.answer, e.check, e.hidden)}
+    return needed(notebook, positions - {None})
+
+
 def _try(
-    notebook: NotebookNode, name: str, exercise: Exercise, names: Names, wrong: Callable
+    cells: dict[int, str], name: str, exercise: Exercise, names: Names, wrong: Callable
 ) -> Outcome:
     """Run a wrong answer and the cells up to its checks, in a copy of the names."""
     outcome, names = Outcome(), dict(names)
+    last = max(exercise.check, exercise.hidden or 0)
     with _randomness_kept():
         with contextlib.suppress(Exception):  # a stub may raise at once
-            wrong(notebook.cells[exercise.answer].source, name, names)
-        for position in range(exercise.answer + 1, _last(exercise) + 1):
-            cell = notebook.cells[position]
+            wrong(cells[exercise.answer], name, names)
+        for position in sorted(n for n in cells if exercise.answer < n <= last):
             try:
-                printed = run_cell(cell.source, names) if _is_code(cell) else ""
+                printed = run_cell(cells[position], names)
             except Exception as error:
                 printed = f"{type(error).__name__}"
                 if position == exercise.check:
@@ -95,15 +99,6 @@ def _try(
             if position == exercise.hidden:
                 outcome.hidden = printed
     return outcome
-
-
-def _last(exercise: Exercise) -> int:
-    """Return where the checks of an exercise end."""
-    return max(exercise.check, exercise.hidden or 0)
-
-
-def _is_code(cell: NotebookNode) -> bool:
-    return cell.cell_type == "code"
 
 
 @contextlib.contextmanager
