@@ -185,6 +185,17 @@ def visit(browser) -> Iterator[Callable[..., Page]]:
         assert said == []
 
 
+# What JupyterLab does to the key Enter in a field.
+LAB = """document.addEventListener("beforeinput", (event) =>
+  event.inputType === "insertLineBreak" && event.preventDefault(), true)"""
+
+
+@pytest.fixture
+def in_lab() -> Callable[[Page], None]:
+    """Return a function that keeps Enter from sending forms, as JupyterLab does."""
+    return lambda page: page.evaluate(LAB)
+
+
 # A model as anywidget gives it to a widget, in place of a running kernel.
 LIVE = """async (name) => {
   const widget = (await import(`./${name}.mjs`)).default;

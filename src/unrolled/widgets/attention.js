@@ -92,7 +92,7 @@ function repaint(app) {
   app.time.paint(t, app.view.steps.length);
   paint(app);
   if (moved) app.board.follow();
-  if (anew) app.board.place(); // last: one layout is enough
+  if (anew) app.board.place(); // one layout for both
 }
 
 function makeView({ model, net, reader }, text) {

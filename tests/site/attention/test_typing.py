@@ -30,6 +30,12 @@ def test_nothing_typed_is_answered_and_the_last_translation_stays(reader, cases)
     expect(reader.text("about")).to_contain_text("9 words read")
 
 
+def test_enter_translates_in_jupyterlab_too(reader, in_lab, cases):
+    in_lab(reader.page)
+    reader.type(cases[0]["text"])
+    reader.assert_shows(cases[0])
+
+
 def test_more_dates_than_in_training_run_with_a_warning(reader):
     reader.type(" ".join(["Friday June 3 2005"] * 7))
     expect(reader.text("notes")).to_contain_text(

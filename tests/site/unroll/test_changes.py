@@ -146,8 +146,9 @@ FRAMES = """() => [...document.querySelectorAll(".unroll-unrolled .unroll-node")
     })).map((node) => node.dataset.node)"""
 
 
-def test_after_a_keyboard_edit_there_is_one_frame(reader):
+def test_after_a_keyboard_edit_there_is_one_frame(reader, in_lab):
     page = reader.page
+    in_lab(page)
     assert len(page.evaluate(FRAMES)) == 1
     reader.node("h-6-3").hover()
     assert page.evaluate(FRAMES) == ["h-6-3"]

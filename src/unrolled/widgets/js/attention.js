@@ -1,5 +1,5 @@
 // The attention model in plain numbers: reads a source, writes a target greedily.
-// Pure functions; steps and words are howMany from 0. Compared with PyTorch by
+// Pure functions; steps and words count from 0. Compared with PyTorch by
 // tests/js/attention.test.mjs.
 
 import { decodeArray, sigmoid } from "./rnn.js";

@@ -1,6 +1,7 @@
-// What the reader chooses: an example or a text, a view, a step.
+// What is chosen: an example or a text, a view, a step.
 
 import { html, set } from "./dom.js";
+import { sendOnEnter } from "./forms.js";
 import { OWN_KEYS, captioned, drawChoices, signButton } from "./parts.js";
 
 const [PLAY_SIGN, PAUSE_SIGN] = ["▶\uFE0E", "❚❚"]; // FE0E: a letter, not a coloured picture
@@ -14,7 +15,7 @@ export function drawTextInput(examples, { translate }) {
   const select = html("select", { "aria-label": "Example", ...OWN_KEYS,
     change: () => translate(examples[select.value].source.join(" ")) }, options, own);
   const field = html("input", { type: "text", "aria-label": "Text to translate", autocomplete: "off",
-    autocapitalize: "off", spellcheck: "false", ...OWN_KEYS });
+    autocapitalize: "off", spellcheck: "false", ...OWN_KEYS, keydown: sendOnEnter });
   const form = html("form", { class: "part-row", submit: (event) => {
     event.preventDefault();
     translate(field.value);
@@ -33,7 +34,7 @@ const cutText = (text) => (text.length > 34 ? `${text.slice(0, 33)}…` : text);
 /** Lines or heat map. */
 export const drawViews = (choose) => drawChoices("weights as", [["lines", "lines"], ["heat", "heat map"]], choose);
 
-/** One step back or on, or all of them by themselves; go(t) is called, steps from 0. */
+/** One step back or on, or all by themselves; go(t) is called, from 0. */
 export function drawDecoding(go) {
   const time = { t: 0, T: 1, timer: null };
   const player = playSteps(time, go, () => paint(time.t, time.T));

@@ -1,4 +1,4 @@
-// Below the words: the chosen step in numbers, the other model, and all numbers as tables.
+// Below the words: the step in numbers, the other model, all numbers as tables.
 
 import { html, svg, long } from "./dom.js";
 import { drawScroller, say } from "./parts.js";

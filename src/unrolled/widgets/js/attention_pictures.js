@@ -1,4 +1,4 @@
-// Two pictures of all weights: lines between the words, and a heat map.
+// Two pictures of all weights: lines between words, and a heat map.
 
 import { html, svg, set } from "./dom.js";
 

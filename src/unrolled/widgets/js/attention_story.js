@@ -1,4 +1,4 @@
-// Sentences and equations of the attention inspector.
+// Sentences and equations of the inspector.
 
 import { fixed, indexed } from "./dom.js";
 import { UNKNOWN, ended, entropy } from "./attention.js";

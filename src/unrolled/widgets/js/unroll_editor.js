@@ -1,6 +1,7 @@
 // Changing an input symbol: type one, or pick it from the vocabulary.
 
 import { html, newId, visible, spoken } from "./dom.js";
+import { sendOnEnter } from "./forms.js";
 import { setToken } from "./unroll_view.js";
 
 const TYPED = { "␣": " ", "⏎": "\n", "⇥": "\t" };
@@ -14,7 +15,7 @@ export function drawEditor(view, closed) {
   const read = () => apply(view, editor.t, { field, pick, say });
   const field = html("input", { id, type: "text", autocomplete: "off", autocapitalize: "off",
     spellcheck: "false", "data-lm-suppress-shortcuts": "true",
-    input: read });
+    input: read, keydown: sendOnEnter });
   const pick = html("select", { "aria-label": "Pick a symbol", "data-lm-suppress-shortcuts": "true",
     change: () => {
       field.value = visible(pick.value);
