@@ -25,6 +25,9 @@ WIDGET = '<div class="unrolled-widget" data-module="unroll">h</div>'
 CONFIG = {
     "extensions": ["myst_nb", "sphinxcontrib.bibtex", "unrolled.course.sphinx_ext"],
     "html_math_renderer": "katex",
+    "html_sourcelink_suffix": "",
+    "math_numfig": True,
+    "numfig": True,
     "html_theme": "basic",
     "bibtex_bibfiles": ["refs.bib"],
     "bibtex_reference_style": "author_year_round",
@@ -279,6 +282,53 @@ def test_the_site_needs_no_torch():
         [sys.executable, "-c", code], capture_output=True, text=True
     )
     assert result.stdout.strip() == "[]", result.stderr
+
+
+MARKED = """# One
+
+{doc}`index`, {doc}`home <index>`, {cite:t}`a`, {cite:p}`a, a`, [said]{.loud}.
+
+$$ x $$ (eq-x)
+
+$$
+y
+$$
+
+(place)=
+## Two
+
+{ref}`there <place>`: {eq}`eq-x`.
+
+```{note}
+This $z$.
+```
+"""
+PLAIN = """# One
+
+All, home, Elman (1990), (Elman, 1990; Elman, 1990), said.
+
+$$ x \\tag{1.1} $$
+
+$$
+y
+$$
+
+## Two
+
+there: (1.1).
+
+> **Note**
+>
+> This $z$."""
+
+
+def test_a_downloaded_notebook_is_plain_markdown(build, tmp_path):
+    notebook(tmp_path / "one.ipynb")
+    path = tmp_path / "one.ipynb"
+    path.write_text(path.read_text().replace('"# A notebook"', json.dumps(MARKED)))
+    build("# All\n\n```{toctree}\n:numbered:\none\n```\n\n```{bibliography}\n```")
+    offered = json.loads((tmp_path / "out/_sources/one.ipynb").read_text())
+    assert "".join(offered["cells"][0]["source"]) == PLAIN
 
 
 TAGS = ["claim:gates", "nbval-check-output"]

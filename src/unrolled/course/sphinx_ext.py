@@ -12,7 +12,16 @@ from sphinxcontrib.bibtex.plugin import register_plugin
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
-from unrolled.course.site import address, details, glue, ledger, maths, pictures, styles
+from unrolled.course.site import (
+    address,
+    details,
+    download,
+    glue,
+    ledger,
+    maths,
+    pictures,
+    styles,
+)
 from unrolled.course.site.widget import WidgetDirective
 from unrolled.widgets import compose
 
@@ -75,7 +84,7 @@ def mend_markup(app: Sphinx, pagename: str, template, context: dict, doctree):
 
 def setup(app: Sphinx) -> dict:
     """Register the extension with Sphinx."""
-    for part in (address, details, glue, ledger, maths, pictures, styles):
+    for part in (address, details, download, glue, ledger, maths, pictures, styles):
         part.setup(app)
     kind = "sphinxcontrib.bibtex.style.referencing"
     register_plugin(kind, "author_year_round", RoundBrackets)
