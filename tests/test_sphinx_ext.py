@@ -297,7 +297,7 @@ $$
 (place)=
 ## Two
 
-{ref}`there <place>`: {eq}`eq-x`.
+{ref}`there <place>`, {ref}`place`: {eq}`eq-x`, {eq}`gone`.
 
 ```{note}
 This $z$.
@@ -315,7 +315,7 @@ $$
 
 ## Two
 
-there: (1.1).
+there, Two: (1.1), {eq}`gone`.
 
 > **Note**
 >

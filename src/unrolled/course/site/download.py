@@ -76,18 +76,26 @@ class Plain:
 
     def _role(self, match: re.Match) -> str:
         kind, text = match.groups()
-        if kind.startswith("cite"):
-            return cite(self.env, text.split(","), textual=kind == "cite:t")
         titled = TITLED.fullmatch(text)
         title, target = titled.groups() if titled else (None, text)
+        try:
+            return self._reference(kind, target, title)
+        except KeyError:  # the build has warned of what is not there
+            return match.group()
+
+    def _reference(self, kind: str, target: str, title: str | None) -> str:
+        if kind.startswith("cite"):
+            return cite(self.env, target.split(","), textual=kind == "cite:t")
         if kind == "doc":
             return self._link(title or self._title(target), self._address(target))
         if kind == "eq":
             return f"({self._equation_number(target)})"
-        name, place = self.env.get_domain("std").anonlabels[target]
+        standard = self.env.get_domain("std")
+        name, place = standard.anonlabels[target]
         if kind == "numref":
             number = self._number(name, "figure", place)
             title = self.env.config.numfig_format["figure"] % number
+        title = title or standard.labels[target][2]
         return self._link(title, f"{self._uri(name)}#{place}")
 
     def _page(self, target: str) -> str:
