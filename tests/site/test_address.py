@@ -117,7 +117,7 @@ def cells(path):
 
 
 @pytest.mark.browser
-def test_a_notebook_is_downloaded_under_its_name(browser, server, path):
+def test_a_notebook_is_downloaded_under_its_name(browser, server, site, path):
     source = ROOT / Path(path).with_suffix(".ipynb")
     with browser.new_context(accept_downloads=True) as context:
         page = context.new_page()
@@ -129,7 +129,8 @@ def test_a_notebook_is_downloaded_under_its_name(browser, server, path):
             with page.expect_download() as download:
                 link.press("Enter")
             assert download.value.suggested_filename == source.name
-            assert cells(download.value.path()) == cells(source)
+            offered = site / "_sources" / source.relative_to(ROOT)
+            assert cells(download.value.path()) == cells(offered)
 
 
 @pytest.mark.browser

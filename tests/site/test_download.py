@@ -6,9 +6,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from unrolled.course.setup_cell import repository
+from unrolled.course.site.address import pages_url
+
 ROOT = Path(__file__).parents[2]
 CHAPTERS = sorted(p.relative_to(ROOT) for p in ROOT.glob("book/**/*.ipynb"))
-BASE = "https://unrolled-course.github.io/unrolled/"
+BASE = pages_url(repository(ROOT)[0])
 # Roles, directives, labels and attributes of MyST.
 MYST = re.compile(r"\{[a-z:]+\}`|[`:]{3}\{|^\([\w-]+\)=|\$\$ ?\(|\]\{[.#]", re.M)
 # What of a source is not read: options, roles, labels, attributes, ends of links.
@@ -69,6 +72,7 @@ def test_numbers_and_links_are_those_of_the_page(site, chapter, pair):
     assert re.findall(r"\\tag\{(\d+)\}", text) == re.findall(r'eqno">\((\d+)\)', page)
     links = re.findall(r"\]\(([^)\s]+)\)", text)
     assert links and all(link.startswith("https://") for link in links)
+    assert any(link.startswith(BASE) for link in links)
     for link in links:
         if link.startswith(BASE):
             name, _, place = link.removeprefix(BASE).partition("#")
