@@ -9,6 +9,7 @@ import pytest
 from matplotlib import pyplot as plt
 
 from unrolled.course.exercises import exercises
+from unrolled.course.needs import without_magics
 from unrolled.course.notebook import notebooks, read
 from unrolled.course.probes import probe
 from unrolled.course.tags import parse_all
@@ -43,8 +44,8 @@ def probe_once(chapter):
 
 def claimed(source):
     """Return the names that the calls of `claim` in a cell begin with."""
-    code = "\n".join(line for line in source.split("\n") if not line.startswith("%"))
-    calls = [n for n in ast.walk(ast.parse(code)) if isinstance(n, ast.Call)]
+    tree = ast.parse(without_magics(source))
+    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call)]
     claims = [call for call in calls if getattr(call.func, "id", "") == "claim"]
     return [ast.literal_eval(call.args[0]) for call in claims]
 

@@ -4,9 +4,10 @@ import nbformat
 import pytest
 
 from unrolled.course import CourseError
+from unrolled.course.needs import defines, reads
 from unrolled.course.setup_cell import CODE
 from unrolled.grading import GradingError
-from unrolled.grading.lab import defines, load_lab, needs, without_installation
+from unrolled.grading.lab import load_lab, without_installation
 
 ANSWER = "# exercise: f\n# BEGIN SOLUTION\nf = 1\n# END SOLUTION"
 HIDDEN = "# hint: Think.\nshow(f)"
@@ -118,4 +119,4 @@ def test_the_set_up_cell_keeps_all_but_the_installation():
 def test_names_that_a_cell_needs_and_defines():
     source = "import a.b, c as d\nx, y = f(z)\ndef g(p):\n    return p + q + x\n"
     assert defines(source) == {"a", "d", "x", "y", "g"}
-    assert needs(source) == {"f", "z", "q"}
+    assert reads(source) - defines(source) == {"f", "z", "q"}

@@ -41,12 +41,8 @@ def names_of(source: str) -> tuple[set[str], set[str]]:
     """Return the names that a cell binds, and those it uses before it binds them."""
     bound, used = set(), set()
     for statement in ast.parse(without_magics(source)).body:
-        table = symtable.symtable(ast.unparse(statement), "<cell>", "exec")
-        symbols = table.get_symbols()
-        new = {s.get_name() for s in symbols if s.is_assigned() or s.is_imported()}
-        old = {s.get_name() for s in symbols if s.is_referenced()} | set(
-            _globals(table)
-        )
+        text = ast.unparse(statement)
+        new, old = defines(text), reads(text)
         if isinstance(statement, ast.AugAssign):
             old |= new
         elif not isinstance(statement, ast.Assign | ast.AnnAssign):
@@ -56,8 +52,21 @@ def names_of(source: str) -> tuple[set[str], set[str]]:
     return bound, used
 
 
-def _globals(table: symtable.SymbolTable) -> Iterator[str]:
-    """Yield the global names that functions and classes in a table use."""
-    for inner in table.get_children():
-        yield from (s.get_name() for s in inner.get_symbols() if s.is_global())
-        yield from _globals(inner)
+def defines(source: str) -> set[str]:
+    """Return the names that code gives a value."""
+    symbols = symtable.symtable(source, "<cell>", "exec").get_symbols()
+    return {s.get_name() for s in symbols if s.is_assigned() or s.is_imported()}
+
+
+def reads(source: str) -> set[str]:
+    """Return the global names that code reads, in its functions and classes too."""
+
+    def read(table: symtable.SymbolTable) -> Iterator[str]:
+        outermost = table.get_type() == "module"
+        for symbol in table.get_symbols():
+            if symbol.is_referenced() and (outermost or symbol.is_global()):
+                yield symbol.get_name()
+        for child in table.get_children():
+            yield from read(child)
+
+    return set(read(symtable.symtable(source, "<cell>", "exec")))

@@ -3,7 +3,6 @@
 import ast
 import hashlib
 import re
-import symtable
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from unrolled.course import labs
 from unrolled.course import notebook as notebooks
 from unrolled.course.exercises import Exercise as Cells
 from unrolled.course.exercises import exercises
+from unrolled.course.needs import defines, reads
 from unrolled.course.tags import Tags, parse_all
 from unrolled.grading import GradingError
 from unrolled.grading.exercise import ALWAYS_FORBIDDEN, Exercise, Lab
@@ -86,7 +86,7 @@ def _before(
 ) -> Iterator[str]:
     """Yield the code before an answer that it and its hidden check may need."""
     pairs = list(zip(notebook.cells, tags, strict=True))[:end]
-    wanted = needs(use)
+    wanted = reads(use) - defines(use)
     for cell, tag in pairs:
         if cell.cell_type != "code" or tag.role in ("check", "hidden"):
             continue
@@ -101,23 +101,3 @@ def without_installation(source: str) -> str:
     tree = ast.parse(source)
     tree.body = [node for node in tree.body if not isinstance(node, ast.If)]
     return ast.unparse(tree)
-
-
-def defines(source: str) -> set[str]:
-    """Return the names that a cell gives a value."""
-    symbols = symtable.symtable(source, "<cell>", "exec").get_symbols()
-    return {s.get_name() for s in symbols if s.is_assigned() or s.is_imported()}
-
-
-def needs(source: str) -> set[str]:
-    """Return the names that a cell reads and does not define itself."""
-
-    def read(table: symtable.SymbolTable) -> Iterator[str]:
-        outermost = table.get_type() == "module"
-        for symbol in table.get_symbols():
-            if symbol.is_referenced() and (outermost or symbol.is_global()):
-                yield symbol.get_name()
-        for child in table.get_children():
-            yield from read(child)
-
-    return set(read(symtable.symtable(source, "<cell>", "exec"))) - defines(source)
